@@ -1,0 +1,1 @@
+"""Issue, check and withdraw signed proof of health-insurance eligibility (資格)."""

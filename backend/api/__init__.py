@@ -1,0 +1,1 @@
+"""The HTTP doors, one blueprint for each actor; no rule is decided here."""

@@ -1,0 +1,1 @@
+"""What happened, to which serial, by whom: an append-only log that can be proved."""

@@ -1,0 +1,1 @@
+"""What we sign: tokens, certificates, status lists, receipts, checkpoints."""

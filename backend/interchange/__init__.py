@@ -1,0 +1,1 @@
+"""Other people's formats: insurers' lists in, letters and result files out."""

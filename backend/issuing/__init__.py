@@ -1,0 +1,1 @@
+"""Decisions that end in a signature: tokens, certificates, withdrawals."""

@@ -1,0 +1,1 @@
+"""What insurers tell us: members, coverages, corrections, and who may call."""

@@ -1,0 +1,82 @@
+"""What an operator may set, read once from the environment; every name has a default.
+
+Each is documented in docs/settings.md (a test compares the two).
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backend.domain.errors import MalformedError
+from backend.domain.words import Words
+
+PREFIX = "SHIKAKU_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything set from outside; a wrong value stops the start, by name."""
+
+    data_dir: Path = Path("var")
+    keys_dir: Path = Path("keys")
+    base_url: str = "http://127.0.0.1:8000"
+    key_passphrase: str | None = field(default=None, repr=False)
+    sample_data: bool = False
+    debug: bool = False
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.data_dir / "shikaku.db"
+
+    @property
+    def checkpoints(self) -> Path:
+        """The journal of audit checkpoints: keep it on another disk in production."""
+        return self.data_dir / "checkpoints.jsonl"
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read `SHIKAKU_*`; raises MalformedError naming a setting that is wrong."""
+        given = {
+            name.removeprefix(PREFIX).lower(): text
+            for name, text in (
+                os.environ if environment is None else environment
+            ).items()
+            if name.startswith(PREFIX) and text
+        }
+        return cls(
+            data_dir=Path(given.get("data_dir", "var")),
+            keys_dir=Path(given.get("keys_dir", "keys")),
+            base_url=_url(given.get("base_url", "http://127.0.0.1:8000")),
+            key_passphrase=given.get("key_passphrase"),
+            sample_data=_flag("sample_data", given),
+            debug=_flag("debug", given),
+        )
+
+
+def _url(text: str) -> str:
+    if not text.startswith(("http://", "https://")) or text.endswith("/"):
+        raise MalformedError(
+            "SHIKAKU_BASE_URL",
+            Words(
+                "URL は http:// か https:// で始まり、/ で終わらない形にします",
+                "must start with http:// or https:// and not end with /",
+            ),
+            Words(
+                "例: https://shikaku.example.jp",
+                "for example https://shikaku.example.jp",
+            ),
+        )
+    return text
+
+
+def _flag(name: str, given: Mapping[str, str]) -> bool:
+    text = given.get(name, "0")
+    if text not in ("0", "1"):
+        raise MalformedError(
+            PREFIX + name.upper(),
+            Words("0 か 1 を指定します", "must be 0 or 1"),
+            Words("例: 1", "for example 1"),
+        )
+    return text == "1"

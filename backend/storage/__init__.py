@@ -1,0 +1,1 @@
+"""What is remembered, in the domain's words."""

@@ -1,0 +1,1 @@
+"""Pages that call the API like any other client."""
