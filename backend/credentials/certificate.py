@@ -1,0 +1,247 @@
+"""資格確認書: the paper certificate, signed exactly as printed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from backend.credentials import base64url, jose, strict_json
+from backend.credentials.claims import (
+    as_day,
+    as_flag,
+    as_one_of,
+    as_text,
+    optional,
+    required,
+)
+from backend.credentials.issuer_names import IssuerNames, parse_issuer
+from backend.credentials.jose import NotGenuine, NotGenuineError
+from backend.credentials.key_set import FindRecord, KeyPurpose, keys_for
+from backend.credentials.signing import Signer
+from backend.credentials.status_list import StatusReference, read_reference
+from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
+from backend.domain.codes import Relation, Sex
+from backend.domain.errors import MalformedError
+from backend.domain.insurer_number import InsurerNumber
+from backend.domain.japan_time import start_of_day
+from backend.domain.words import Words
+
+CERTIFICATE_TYP = "shikaku-certificate+jwt"
+
+
+class Form(Enum):
+    """What the certificate is printed on."""
+
+    A4 = "a4"
+    POSTCARD = "postcard"
+    """はがき."""
+    CARD = "card"
+    """Card stock: too small for the address, which it never carries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateFields:
+    """What stands on the paper, and where its status stands.
+
+    `expires_on` is 有効期限, the last day. `insured_name` is the 被保険者氏名
+    (世帯主氏名) where it is printed beside the person's own. `copay_from_on` and
+    `limit_from_on` are the 発効期日 of ratio and category; `is_special_expenses` is
+    特別療養費の支給対象. `status_list` and `status_index` place the paper in its
+    insurer's status lists; they are not printed in letters, only in the code.
+    """
+
+    serial: str
+    insurer_number: InsurerNumber
+    insurer_name: str
+    symbol: str | None = None
+    number: str
+    branch: str | None = None
+    name: str
+    kana: str
+    birth_on: date
+    sex: Sex
+    relation: Relation | None = None
+    insured_name: str | None = None
+    address: str | None = None
+    acquired_on: date
+    issued_on: date
+    expires_on: date
+    copay_ratio: CopayRatio | None = None
+    copay_from_on: date | None = None
+    limit_category: LimitCategory | None = None
+    limit_from_on: date | None = None
+    specific_diseases: tuple[SpecificDisease, ...] = ()
+    is_special_expenses: bool = False
+    status_list: int
+    status_index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A genuine certificate: still to be judged are its time, status and coverage.
+
+    `expires_at` is `exp`: the first instant at which the paper is no longer valid.
+    """
+
+    fields: CertificateFields
+    form: Form
+    expires_at: datetime
+    kid: str
+    signing_input: bytes
+
+
+def certificate_payload(
+    fields: CertificateFields, form: Form, names: IssuerNames
+) -> bytes:
+    """The claims, byte for byte as they are signed: one spelling for one paper.
+
+    Raises `MalformedError` for an address on card stock.
+    """
+    if form is Form.CARD and fields.address is not None:
+        raise MalformedError(
+            "address",
+            Words("カード型に住所は載せられません", "card stock carries no address"),
+            Words("A4かはがきに印刷してください", "print it on A4 or a postcard"),
+        )
+    insurer = fields.insurer_number.digits
+    uri = names.status_list(insurer, fields.status_list)
+    return strict_json.write(
+        {
+            "iss": names.issuer(insurer),
+            "jti": fields.serial,
+            "exp": int(_expires_at(fields).timestamp()),
+            "status": StatusReference(uri, fields.status_index).claim(),
+            "form": form.value,
+        }
+        | _printed(fields)
+    )
+
+
+def seal_certificate(
+    fields: CertificateFields, form: Form, names: IssuerNames, signer: Signer
+) -> str:
+    """The signed certificate, a compact JWT. Raises as `certificate_payload` does."""
+    payload = certificate_payload(fields, form, names)
+    return jose.seal(payload, CERTIFICATE_TYP, signer)
+
+
+def open_certificate(token: str, find: FindRecord) -> Certificate:
+    """Read a certificate that one of its insurer's own keys signed.
+
+    `find` is `KeySet.find`. Raises `NotGenuineError`, also for claims that spell a
+    paper in any other way than `certificate_payload` does.
+    """
+    keys = keys_for(KeyPurpose.ISSUING, find)
+    opened = jose.open_sealed(token, CERTIFICATE_TYP, keys)
+    fields, form, names = read_fields(opened.claims)
+    record = find(opened.kid)
+    if record is None or record.insurer != fields.insurer_number.digits:
+        raise NotGenuineError(NotGenuine.UNKNOWN_KEY, "another insurer's key")
+    _require_own_spelling(opened.signing_input, fields, form, names)
+    expires_at = jose.instant(opened.claims, "exp")
+    return Certificate(fields, form, expires_at, opened.kid, opened.signing_input)
+
+
+def read_fields(
+    claims: Mapping[str, Any],
+) -> tuple[CertificateFields, Form, IssuerNames]:
+    """What a certificate's claims say, form only; raises `NotGenuineError`."""
+    names, _ = required(claims, "iss", lambda iss: parse_issuer(as_text(iss)))
+    status = read_reference(claims)
+    try:
+        fields = CertificateFields(
+            serial=required(claims, "jti", as_text),
+            status_list=status.list_number,
+            status_index=status.index,
+            **{
+                name: value
+                for name, (_, read) in _PRINTED.items()
+                if (value := optional(claims, name, read)) is not None
+            },
+        )
+    except TypeError:
+        raise NotGenuineError(
+            NotGenuine.MISSING_CLAIM, "a printed field is missing"
+        ) from None
+    return fields, required(claims, "form", as_one_of(Form)), names
+
+
+def _expires_at(fields: CertificateFields) -> datetime:
+    return start_of_day(fields.expires_on + timedelta(days=1))
+
+
+def _printed(fields: CertificateFields) -> dict[str, Any]:
+    return {
+        name: write(value)
+        for name, (write, _) in _PRINTED.items()
+        if (value := getattr(fields, name)) not in (None, (), False)
+    }
+
+
+def _require_own_spelling(
+    signing_input: bytes, fields: CertificateFields, form: Form, names: IssuerNames
+) -> None:
+    """A code rebuilds this text from the fields, so no other text may be signed."""
+    try:
+        payload = base64url.encode(certificate_payload(fields, form, names))
+    except (MalformedError, OverflowError):
+        payload = ""
+    if signing_input.partition(b".")[2] != payload.encode("ascii"):
+        raise NotGenuineError(NotGenuine.MALFORMED, "not the template's claims")
+
+
+def _as_insurer(value: Any) -> InsurerNumber:
+    try:
+        return InsurerNumber.parse(as_text(value))
+    except MalformedError:
+        raise ValueError("not an insurer number") from None
+
+
+def _as_diseases(value: Any) -> tuple[SpecificDisease, ...]:
+    if not isinstance(value, list):
+        raise ValueError("not a list")
+    return tuple(map(as_one_of(SpecificDisease), value))
+
+
+def _codes(diseases: tuple[SpecificDisease, ...]) -> list[str]:
+    return sorted({disease.value for disease in diseases})
+
+
+def _code(value: Enum) -> str:
+    code: str = value.value
+    return code
+
+
+_TEXT: tuple[Any, Any] = (str, as_text)
+_DAY: tuple[Any, Any] = (date.isoformat, as_day)
+
+
+def _coded(kind: type[Enum]) -> tuple[Any, Any]:
+    return _code, as_one_of(kind)
+
+
+# The printed claims in their fixed order: how each is written, and how it is read.
+_PRINTED: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "insurer_number": (str, _as_insurer),
+    "insurer_name": _TEXT,
+    "symbol": _TEXT,
+    "number": _TEXT,
+    "branch": _TEXT,
+    "name": _TEXT,
+    "kana": _TEXT,
+    "birth_on": _DAY,
+    "sex": _coded(Sex),
+    "relation": _coded(Relation),
+    "insured_name": _TEXT,
+    "address": _TEXT,
+    "acquired_on": _DAY,
+    "issued_on": _DAY,
+    "expires_on": _DAY,
+    "copay_ratio": _coded(CopayRatio),
+    "copay_from_on": _DAY,
+    "limit_category": _coded(LimitCategory),
+    "limit_from_on": _DAY,
+    "specific_diseases": (_codes, _as_diseases),
+    "is_special_expenses": (bool, as_flag),
+}

@@ -1,0 +1,83 @@
+"""Japanese text in few bytes, for codes: CP932, width folded where that is reversible.
+
+One text is a run of bytes and an end mark that tells how to read the run:
+
+- 0x00: CP932 (Shift_JIS as browsers read it, https://encoding.spec.whatwg.org/#shift_jis);
+- 0x01: CP932, and every half-width character stands for its full-width one;
+- 0x02: no text at all (and no run).
+
+What CP932 lacks stands in UTF-8 between two 0x1B. None of these marks can be part of
+a CP932 or UTF-8 character. Names and addresses shrink to less than half of UTF-8: a
+full-width letter, digit or katakana takes one byte, a kanji two.
+"""
+
+import re
+import unicodedata
+from io import BytesIO
+from itertools import groupby
+
+PLAIN, FOLDED, ABSENT = b"\x00", b"\x01", b"\x02"
+ESCAPE = b"\x1b"
+
+_HALF_WIDTH_KANA = re.compile("[｡-ﾟ]+")
+_WIDE_SIGNS = {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {
+    0x20: "\u3000"
+}
+
+
+def unfold(text: str) -> str:
+    """`text` with every half-width character made full-width, voiced marks joined."""
+    wide_kana = _HALF_WIDTH_KANA.sub(
+        lambda run: unicodedata.normalize("NFKC", run[0]), text
+    )
+    return wide_kana.translate(_WIDE_SIGNS)
+
+
+_NARROW = {
+    wide: narrow
+    for first in (*range(0x20, 0x7F), *range(0xFF61, 0xFFA0))
+    for mark in ("", "ﾞ", "ﾟ")
+    if len(wide := unfold(narrow := chr(first) + mark)) == 1
+}
+
+
+def write_text(text: str | None) -> bytes:
+    """The bytes of a text without control characters, or of none."""
+    if text is None:
+        return ABSENT
+    folded = "".join(_NARROW.get(letter, letter) for letter in text)
+    if folded != text and unfold(folded) == text:
+        return _write_run(folded) + FOLDED
+    return _write_run(text) + PLAIN
+
+
+def read_text(source: BytesIO) -> str | None:
+    """The next text; `ValueError` if it is cut short or not text."""
+    run = bytearray()
+    while (octet := source.read(1)) not in (PLAIN, FOLDED, ABSENT):
+        if not octet:
+            raise ValueError("cut short")
+        run += octet
+    if octet == ABSENT:
+        return None
+    parts = bytes(run).split(ESCAPE)
+    text = "".join(
+        part.decode("utf-8" if is_escaped else "cp932")
+        for is_escaped, part in zip((False, True) * len(parts), parts, strict=False)
+    )
+    return unfold(text) if octet == FOLDED else text
+
+
+def _write_run(text: str) -> bytes:
+    return b"".join(
+        part.encode("cp932") if is_plain else ESCAPE + part.encode("utf-8") + ESCAPE
+        for is_plain, part in ((k, "".join(g)) for k, g in groupby(text, _is_in_cp932))
+    )
+
+
+def _is_in_cp932(letter: str) -> bool:
+    """Whether the letter's CP932 bytes are read alike by Python and by browsers."""
+    octets = letter.encode("cp932", "ignore")
+    if len(octets) == 1:
+        return " " <= letter <= "~" or "｡" <= letter <= "ﾟ"
+    return octets.decode("cp932") == letter

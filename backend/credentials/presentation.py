@@ -1,0 +1,126 @@
+"""提示: what the phone shows, a fresh proof made by the phone's own key.
+
+Bytes: kind (1 offline, 2 answering the server's challenge), the token's handle (12),
+the instant in seconds (4, big-endian), for kind 2 the challenge (16), the signature
+(64, r||s) by the phone's key over `DOMAIN` and all that stands before it. No personal
+data. A presentation is spent by its handle and instant, never by its bytes or its
+signature: every signature has a twin.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+from backend.credentials import base64url, transport
+from backend.credentials.jose import NotGenuine, NotGenuineError
+from backend.credentials.scanned_code import payload_of
+from backend.credentials.signing import SIGNATURE_BYTES, PublicKey
+from backend.credentials.transport import CodeKind
+from backend.domain.errors import MalformedError
+from backend.domain.words import Words
+
+DOMAIN = b"shikaku presentation 1\x00"  # no other signed thing begins like this
+HANDLE_BYTES = 12  # 96 bits: cannot be guessed
+INSTANT_BYTES = 4  # until 2106
+CHALLENGE_BYTES = 16
+
+
+class PresentationKind(Enum):
+    """Whether the phone could have made it earlier than it says."""
+
+    OFFLINE = 1
+    """Only the phone's clock vouches for the instant."""
+    CHALLENGED = 2
+    """Made after the server gave its challenge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """A code as read: of good form, still to be judged by key, time and first use.
+
+    `handle` is base64url (16 characters); `at` is in whole seconds, UTC.
+    """
+
+    kind: PresentationKind
+    handle: str
+    at: datetime
+    challenge: bytes | None
+    signature: bytes
+
+    def is_signed_by(self, key: PublicKey) -> bool:
+        """Whether `key` (the token's `cnf` key) made it."""
+        message = _message(self.handle, self.at, self.challenge)
+        return key.verify(DOMAIN + message, self.signature)
+
+
+def make_handle(random_bytes: Callable[[int], bytes]) -> str:
+    """A new name for a token: 96 random bits, base64url (16 characters)."""
+    return base64url.encode(random_bytes(HANDLE_BYTES))
+
+
+def make_presentation(
+    handle: str,
+    at: datetime,
+    sign: Callable[[bytes], bytes],
+    challenge: bytes | None = None,
+) -> str:
+    """The text of a code; `sign` gives r||s by the phone's key (64 bytes).
+
+    Raises `MalformedError` for a handle or challenge of the wrong length.
+    """
+    message = _message(handle, at, challenge)
+    return transport.pack(CodeKind.PHONE, message + sign(DOMAIN + message))
+
+
+def read_presentation(text: str) -> Presentation:
+    """A phone's code as scanned or typed.
+
+    Raises `NotGenuineError`: `WRONG_KIND` for any other code, `MALFORMED` for a damaged
+    one (`transport.unpack` tells how it is damaged).
+    """
+    return _parse(payload_of(text, CodeKind.PHONE))
+
+
+def _parse(payload: bytes) -> Presentation:
+    message, signature = payload[:-SIGNATURE_BYTES], payload[-SIGNATURE_BYTES:]
+    handle, rest = message[1 : 1 + HANDLE_BYTES], message[1 + HANDLE_BYTES :]
+    instant, challenge = rest[:INSTANT_BYTES], rest[INSTANT_BYTES:]
+    lengths = {b"\x01": 0, b"\x02": CHALLENGE_BYTES}
+    if lengths.get(message[:1]) != len(challenge) or len(instant) != INSTANT_BYTES:
+        raise NotGenuineError(NotGenuine.MALFORMED, "not the bytes of a presentation")
+    return Presentation(
+        PresentationKind(message[0]),
+        base64url.encode(handle),
+        datetime.fromtimestamp(int.from_bytes(instant), UTC),
+        challenge or None,
+        signature,
+    )
+
+
+def _message(handle: str, at: datetime, challenge: bytes | None) -> bytes:
+    kind = (
+        PresentationKind.OFFLINE if challenge is None else PresentationKind.CHALLENGED
+    )
+    if challenge is not None and len(challenge) != CHALLENGE_BYTES:
+        raise _malformed("challenge")
+    instant = int(at.timestamp()).to_bytes(INSTANT_BYTES)
+    return bytes([kind.value]) + _handle_bytes(handle) + instant + (challenge or b"")
+
+
+def _handle_bytes(handle: str) -> bytes:
+    try:
+        octets = base64url.decode(handle)
+    except ValueError:
+        raise _malformed("handle") from None
+    if len(octets) != HANDLE_BYTES:
+        raise _malformed("handle")
+    return octets
+
+
+def _malformed(field: str) -> MalformedError:
+    return MalformedError(
+        field,
+        Words("長さか文字が正しくありません", "its length or alphabet is wrong"),
+        Words("発行されたとおりに渡してください", "pass it on as it was issued"),
+    )

@@ -1,0 +1,159 @@
+"""Our signing keys as the store remembers them: made, rotated, declared compromised."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from backend.audit.events import ActorKind, AuditEntry, AuditKind
+from backend.credentials.key_set import KeyPurpose, KeyRecord, KeySet, KeyState
+from backend.credentials.signing import PublicKey
+from backend.domain.errors import NotFoundError
+from backend.keyring import life
+from backend.storage.rows import KeyRow
+from backend.storage.store import Store, Transaction
+
+
+class KnownKeys:
+    """The key set, read anew whenever a key has changed."""
+
+    def __init__(self) -> None:
+        self._version = -1
+        self._keys = KeySet(())
+
+    def at(self, tx: Transaction) -> KeySet:
+        """The keys as this transaction sees them; costs one small look-up."""
+        version = tx.keys_version()
+        if version != self._version:
+            keys = KeySet(_record(row) for row in tx.keys())
+            self._version, self._keys = version, keys
+            return keys
+        return self._keys
+
+
+def key_set(store: Store) -> KeySet:
+    """All keys, with their states, as of now."""
+    with store.reading() as tx:
+        return KeySet(_record(row) for row in tx.keys())
+
+
+def add_key(
+    store: Store,
+    create: Callable[[], Mapping[str, str]],
+    purpose: KeyPurpose,
+    insurer: str | None,
+    at: datetime,
+) -> KeyRecord:
+    """Make a key: active where there was none yet, else next (see `rotate_key`).
+
+    `create` makes the private half where it will live and returns the public JWK.
+    """
+    public = PublicKey.from_jwk(create())
+
+    def add(tx: Transaction) -> KeyRecord:
+        keys = KeySet(_record(row) for row in tx.keys())
+        is_first = keys.active(purpose, insurer) is None
+        record = KeyRecord(
+            kid=public.kid,
+            purpose=purpose,
+            insurer=insurer,
+            public=public,
+            state=KeyState.ACTIVE if is_first else KeyState.NEXT,
+            activated_at=at if is_first else None,
+        )
+        _remember(tx, record, at)
+        return record
+
+    return store.write(add)
+
+
+def rotate_key(
+    store: Store, purpose: KeyPurpose, insurer: str | None, at: datetime
+) -> KeySet:
+    """The next key signs from now on; the active one retires slowly."""
+
+    def turn(tx: Transaction) -> KeySet:
+        records = [_record(row) for row in tx.keys()]
+        for record in life.rotate(records, purpose, insurer, at):
+            _remember(tx, record, at)
+        return KeySet(_record(row) for row in tx.keys())
+
+    return store.write(turn)
+
+
+def declare_compromised(
+    store: Store, kid: str, since: datetime, at: datetime
+) -> KeyRecord:
+    """From `since` on nothing that this key signed counts; raises NotFoundError."""
+
+    def declare(tx: Transaction) -> KeyRecord:
+        for row in tx.keys():
+            if row.kid == kid:
+                record = life.compromise(_record(row), since)
+                _remember(tx, record, at)
+                return record
+        raise NotFoundError("key")
+
+    return store.write(declare)
+
+
+def note_expiry(
+    tx: Transaction, keys: KeySet, kid: str, expires_at: datetime, at: datetime
+) -> None:
+    """Remember the last `exp` that a key signed: so long it must stay published."""
+    record = keys.find(kid)
+    if record is None or (record.last_expiry_at or at) >= expires_at:
+        return
+    tx.put_key(_row(replace(record, last_expiry_at=expires_at)))
+
+
+def _remember(tx: Transaction, record: KeyRecord, at: datetime) -> None:
+    tx.put_key(_row(record))
+    tx.append_audit(
+        lambda sequence: AuditEntry(
+            sequence=sequence,
+            at=at,
+            kind=AuditKind.KEY_CHANGED,
+            actor_kind=ActorKind.OPERATOR,
+            actor=record.insurer or "",
+            object=record.kid,
+            outcome=record.state.value,
+        )
+    )
+
+
+def _record(row: KeyRow) -> KeyRecord:
+    return KeyRecord(
+        kid=row.kid,
+        purpose=KeyPurpose(row.purpose),
+        insurer=row.insurer,
+        public=PublicKey.from_jwk(row.jwk),
+        state=KeyState(row.state),
+        activated_at=row.activated_at,
+        last_expiry_at=row.last_expiry_at,
+        compromised_at=row.compromised_at,
+    )
+
+
+def _row(record: KeyRecord) -> KeyRow:
+    return KeyRow(
+        kid=record.kid,
+        purpose=record.purpose.value,
+        insurer=record.insurer,
+        jwk=record.public.jwk,
+        state=record.state.value,
+        activated_at=record.activated_at,
+        last_expiry_at=record.last_expiry_at,
+        compromised_at=record.compromised_at,
+    )
+
+
+def retire_keys(store: Store, at: datetime) -> tuple[KeyRecord, ...]:
+    """Retire every retiring key of which nothing can still be valid."""
+
+    def retire(tx: Transaction) -> tuple[KeyRecord, ...]:
+        due = life.retire_due([_record(row) for row in tx.keys()], at)
+        for record in due:
+            _remember(tx, record, at)
+        return due
+
+    return store.write(retire)

@@ -1,0 +1,61 @@
+"""The contract of the desk: what checks and uploads leave behind, and the log."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from backend.audit.events import AuditEntry
+from backend.storage.rows import MemberList, SavedAnswer
+
+
+class Desk(Protocol):
+    """What a check leaves behind, and the log that proves it."""
+
+    def spend_presentation(self, handle: str, at: datetime, spent_at: datetime) -> bool:
+        """Spend a phone's code by handle and instant; False if spent before."""
+        ...
+
+    def saved_answer(
+        self, client_party: str, idempotency_key: str
+    ) -> SavedAnswer | None: ...
+    def save_answer(self, answer: SavedAnswer) -> None:
+        """Keep the newest answer under the party's key; an older one gives way."""
+        ...
+
+    def forget_transients(self, before: datetime) -> int:
+        """Delete answers, spent proofs, windows and access tokens of before.
+
+        Some thousands at a time, so that others may write in between: ask again until
+        nothing was deleted. The answer is how many were.
+        """
+        ...
+
+    def append_audit(self, entry_at: Callable[[int], AuditEntry]) -> AuditEntry:
+        """Remember for ever the entry made for the next sequence number."""
+        ...
+
+    def audit_entries(
+        self, from_sequence: int = 0, limit: int | None = None
+    ) -> Iterator[tuple[int, bytes]]:
+        """(sequence, stored bytes), in order."""
+        ...
+
+    def audit_of_subject(
+        self, subject: str, limit: int, before: int | None = None
+    ) -> Sequence[AuditEntry]:
+        """Newest first; `before` is an exclusive sequence number to page on."""
+        ...
+
+    def audit_size(self) -> int:
+        """How many entries there are; the next has this sequence number."""
+        ...
+
+
+class Lists(Protocol):
+    """Uploaded member lists, between their preview and their commitment."""
+
+    def put_list(self, member_list: MemberList) -> None: ...
+    def member_list(self, list_id: str) -> MemberList | None: ...
+    def commit_list(self, list_id: str, at: datetime) -> bool:
+        """Mark as committed; False if it was already."""
+        ...

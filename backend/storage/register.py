@@ -1,0 +1,120 @@
+"""The contract of the register: parties, people, coverages, as insurers tell."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from backend.domain.coverage import Coverage, Hold, PendingFiling, Record
+from backend.storage.rows import Clinic, Insurer, Member
+
+
+class Register(Protocol):
+    """Parties, people, coverages, as insurers tell; append-only but for parties."""
+
+    def put_insurer(self, insurer: Insurer) -> None:
+        """Add or change an insurer; the later instant of delivery stays."""
+        ...
+
+    def insurer(self, number: str) -> Insurer | None: ...
+    def note_delivery(self, insurer: str, at: datetime) -> None:
+        """The insurer told or confirmed something at `at`; the later instant stays."""
+        ...
+
+    def put_clinic(self, clinic: Clinic) -> None:
+        """Add or change a clinic."""
+        ...
+
+    def clinic(self, code: str) -> Clinic | None: ...
+
+    def person_by_number(self, blind_index: bytes) -> str | None:
+        """The id of the person whose My Number has this keyed digest."""
+        ...
+
+    def add_person(
+        self,
+        person_id: str,
+        audit_key: bytes,
+        blind_index: bytes | None,
+        sealed_number: bytes | None,
+    ) -> None:
+        """Remember a human; `audit_key` is what ties the audit log to them.
+
+        No two people may have one `blind_index`, the keyed digest of a My Number.
+        """
+        ...
+
+    def erase_person(self, person_id: str) -> None:
+        """Forget the audit key, the number and every description of a person.
+
+        Coverages and papers stay, with their days and without numbers, charges and
+        signed texts, so that an old paper is still answered. It cannot be undone.
+        """
+        ...
+
+    def audit_key(self, person_id: str) -> bytes | None:
+        """What ties the log to a person; None when erased, or not known."""
+        ...
+
+    def put_member(self, member: Member) -> None:
+        """Append an insurer's newest description of a person."""
+        ...
+
+    def member(self, person_id: str, insurer: str) -> Member | None:
+        """The newest description of a person by an insurer."""
+        ...
+
+    def put_coverage(self, version: Coverage) -> None:
+        """Append a version of a coverage."""
+        ...
+
+    def coverage(self, coverage_id: str) -> Coverage | None:
+        """The newest version."""
+        ...
+
+    def coverage_history(self, coverage_id: str) -> Sequence[Coverage]:
+        """Every version, oldest first."""
+        ...
+
+    def members_of(self, insurer: str) -> Iterator[tuple[Member, Coverage]]:
+        """Everyone an insurer ever registered: newest description and coverage.
+
+        One pair a coverage, read as they are asked for, within the transaction. The
+        erased are left out.
+        """
+        ...
+
+    def coverages_numbered(
+        self, insurer: str, symbol_key: str, number_key: str
+    ) -> Sequence[Coverage]:
+        """Newest versions of an insurer's coverages whose folded numbers are these."""
+        ...
+
+    def record_of_person(self, person_id: str) -> Record:
+        """Every version of every coverage that was ever this person's, and beside.
+
+        A coverage that was moved to or from another person is in both records whole.
+        `delivered_at` is that of the insurer of the coverage acquired last.
+        """
+        ...
+
+    def record_of_coverages(self, coverage_ids: Iterable[str]) -> Record:
+        """All that is known of the people whom these coverages belong to."""
+        ...
+
+    def open_hold(self, hold: Hold, reason: str) -> None:
+        """Hide a coverage from clinics. Raises NotFoundError for an unknown one."""
+        ...
+
+    def release_hold(self, coverage_id: str, at: datetime) -> None:
+        """End every hold on a coverage that is still open."""
+        ...
+
+    def put_filing(
+        self, filing: PendingFiling, person_id: str | None, number_key: str | None
+    ) -> None:
+        """Remember a filing by its person, by its folded number, or by both."""
+        ...
+
+    def filings_numbered(
+        self, insurer: str, number_key: str
+    ) -> Sequence[PendingFiling]: ...

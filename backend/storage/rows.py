@@ -1,0 +1,207 @@
+"""The things remembered that are not rules of eligibility: parties, keys, papers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from backend.domain.insured_person import InsuredPerson
+
+
+class ClientKind(Enum):
+    """Who stands behind an enrolled key."""
+
+    INSURER = "insurer"
+    CLINIC = "clinic"
+    PATIENT = "patient"
+
+
+@dataclass(frozen=True, slots=True)
+class Insurer:
+    """保険者 with whom to speak and how its papers are dated.
+
+    `certificate_until_on` is the insurer's own last day for certificates (None: five
+    years); `requires_challenge` refuses offline phone codes (kind 1).
+    """
+
+    number: str
+    name: str
+    contact: str
+    certificate_until_on: date | None = None
+    requires_challenge: bool = False
+    delivered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """医療機関: its ten-digit code and name; `requires_challenge` as for insurers."""
+
+    code: str
+    name: str
+    requires_challenge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """An enrolled key: a clinic's terminal, an insurer's system, a person's phone.
+
+    `party` is the medical institution code, the insurer number or the person id;
+    `name` is what people call the terminal or phone; `jwk` is the public key.
+    """
+
+    id: str
+    kind: ClientKind
+    party: str
+    name: str
+    jwk: dict[str, str]
+    enrolled_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeCode:
+    """An enrolment or activation code: kept only as a keyed digest (`mac`)."""
+
+    mac: bytes
+    kind: ClientKind
+    party: str
+    insurer: str
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """A short-lived right to call, bound to the client's key; kept as a digest."""
+
+    digest: bytes
+    client: Client
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as one insurer describes them, with what decides on their paper.
+
+    `card_status` is the wire value of `domain.entitlement.CardStatus`;
+    `continuation_ends_on` is the last day of voluntary continuation (任継), if any.
+    """
+
+    person: InsuredPerson
+    insurer: str
+    card_status: str
+    recorded_at: datetime
+    continuation_ends_on: date | None = None
+
+
+class WithdrawalKind(Enum):
+    """失効・停止: revoked is final, suspended can be reinstated."""
+
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A step in the life of a certificate or token; `object_id` is serial or handle."""
+
+    object_id: str
+    kind: WithdrawalKind
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPlace:
+    """Where a paper's status stands: an insurer's list and a never-reused index."""
+
+    insurer: str
+    list_number: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is about to be signed: committed before the signature is made."""
+
+    object_id: str
+    coverage_id: str
+    person_id: str
+    place: StatusPlace
+    kid: str
+    signing_input: bytes
+    expires_on: date
+    intended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedCertificate:
+    """A signed certificate as recorded; `signed` is the compact JWT."""
+
+    serial: str
+    coverage_id: str
+    person_id: str
+    insurer: str
+    place: StatusPlace
+    kid: str
+    signed: str
+    issued_at: datetime
+    expires_on: date
+    withdrawal: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedToken:
+    """An eligibility token as recorded: its handle, its phone, its times.
+
+    The token's text stays on the phone; `digest` is its SHA-256.
+    """
+
+    handle: str
+    client: Client
+    person_id: str
+    coverage_id: str
+    insurer: str
+    place: StatusPlace
+    kid: str
+    digest: bytes
+    issued_at: datetime
+    expires_at: datetime
+    withdrawal: Withdrawal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A signing key's public half and its life; purpose and state are wire names."""
+
+    kid: str
+    purpose: str
+    insurer: str | None
+    jwk: dict[str, str]
+    state: str
+    activated_at: datetime | None = None
+    last_expiry_at: datetime | None = None
+    compromised_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAnswer:
+    """The answer given under an idempotency key: returned again, byte for byte."""
+
+    client_party: str
+    idempotency_key: str
+    question_digest: bytes
+    body: bytes
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberList:
+    """An uploaded list awaiting commitment: its plan is what would change."""
+
+    id: str
+    insurer: str
+    digest: bytes
+    plan: bytes
+    uploaded_at: datetime
+    committed_at: datetime | None = None

@@ -1,0 +1,1 @@
+"""The embedded driver of the Store: one SQLite file."""

@@ -1,0 +1,102 @@
+"""What a check leaves behind in SQLite: spent codes, saved answers, the log."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from backend.audit.events import AuditEntry, entry_bytes, read_entry
+from backend.storage.rows import SavedAnswer
+from backend.storage.sqlite.instants import to_instant, to_micros
+from backend.storage.sqlite.statements import Statements
+
+_SPEND = "INSERT INTO spent_presentations VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_SAVED = "SELECT * FROM saved_answers WHERE client_party = ? AND idempotency_key = ?"
+_SAVE = """
+INSERT INTO saved_answers (
+  client_party, idempotency_key, question_digest, body, answered_at
+) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (client_party, idempotency_key) DO UPDATE SET
+  question_digest = excluded.question_digest,
+  body = excluded.body,
+  answered_at = excluded.answered_at
+"""
+# A thousand rows of each kind at a time: others are waiting to write.
+_FORGET = (
+    "DELETE FROM spent_presentations WHERE (at, handle) IN "
+    "(SELECT at, handle FROM spent_presentations WHERE at < ? LIMIT 1000)",
+    "DELETE FROM saved_answers WHERE id IN "
+    "(SELECT id FROM saved_answers WHERE answered_at < ? LIMIT 1000)",
+    "DELETE FROM spent_proofs WHERE (purpose, key) IN "
+    "(SELECT purpose, key FROM spent_proofs WHERE until < ? LIMIT 1000)",
+    "DELETE FROM access_tokens WHERE digest IN "
+    "(SELECT digest FROM access_tokens WHERE expires_at < ? LIMIT 1000)",
+    "DELETE FROM windows WHERE (bucket, seconds) IN "
+    "(SELECT bucket, seconds FROM windows WHERE ends_at < ? LIMIT 1000)",
+)
+_NEXT = "SELECT COALESCE(MAX(sequence) + 1, 0) FROM audit_entries"
+_APPEND = "INSERT INTO audit_entries VALUES (?, ?, ?)"
+_ENTRIES = """
+SELECT sequence, entry FROM audit_entries WHERE sequence >= ? ORDER BY sequence LIMIT ?
+"""
+_OF_SUBJECT = """
+SELECT entry FROM audit_entries WHERE subject = ? AND sequence < ?
+ORDER BY sequence DESC LIMIT ?
+"""
+_NO_LIMIT = -1
+_NO_END = 2**63 - 1
+
+
+class SqliteDesk(Statements):
+    """`Desk`, whole."""
+
+    __slots__ = ()
+
+    def spend_presentation(self, handle: str, at: datetime, spent_at: datetime) -> bool:
+        row = (to_micros(at), handle, to_micros(spent_at))
+        return bool(self.run(_SPEND, row).rowcount == 1)
+
+    def saved_answer(
+        self, client_party: str, idempotency_key: str
+    ) -> SavedAnswer | None:
+        row = self.run(_SAVED, (client_party, idempotency_key)).fetchone()
+        if row is None:
+            return None
+        _, party, key, question_digest, body, answered_at = row
+        return SavedAnswer(party, key, question_digest, body, to_instant(answered_at))
+
+    def save_answer(self, answer: SavedAnswer) -> None:
+        row = (
+            answer.client_party,
+            answer.idempotency_key,
+            answer.question_digest,
+            answer.body,
+            to_micros(answer.answered_at),
+        )
+        self.run(_SAVE, row)
+
+    def forget_transients(self, before: datetime) -> int:
+        micros = (to_micros(before),)
+        return sum(self.run(statement, micros).rowcount for statement in _FORGET)
+
+    def append_audit(self, entry_at: Callable[[int], AuditEntry]) -> AuditEntry:
+        (sequence,) = self.run(_NEXT).fetchone()
+        entry = entry_at(sequence)
+        row = (sequence, entry.subject or None, entry_bytes(entry))
+        self.run(_APPEND, row)
+        return entry
+
+    def audit_entries(
+        self, from_sequence: int = 0, limit: int | None = None
+    ) -> Iterator[tuple[int, bytes]]:
+        row = (from_sequence, _NO_LIMIT if limit is None else limit)
+        found: Iterator[tuple[int, bytes]] = self.run(_ENTRIES, row)
+        return found
+
+    def audit_of_subject(
+        self, subject: str, limit: int, before: int | None = None
+    ) -> Sequence[AuditEntry]:
+        row = (subject, _NO_END if before is None else before, limit)
+        return [read_entry(entry) for (entry,) in self.run(_OF_SUBJECT, row)]
+
+    def audit_size(self) -> int:
+        (size,) = self.run(_NEXT).fetchone()
+        return int(size)

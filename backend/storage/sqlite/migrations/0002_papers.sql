@@ -1,0 +1,137 @@
+-- What is signed: the place in a status list, the intent, the signature, the
+-- withdrawal. Append only; a signed text can only be blanked, for an erased person.
+
+CREATE TABLE status_lists (
+  insurer TEXT NOT NULL,
+  list_number INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  used INTEGER NOT NULL CHECK (used BETWEEN 0 AND size),
+  PRIMARY KEY (insurer, list_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER status_lists_are_used_up BEFORE UPDATE ON status_lists
+WHEN NEW.used < OLD.used OR NEW.size <> OLD.size
+  OR NEW.insurer <> OLD.insurer OR NEW.list_number <> OLD.list_number
+BEGIN SELECT RAISE(ABORT, 'an index is never used again'); END;
+
+CREATE TRIGGER status_lists_are_kept BEFORE DELETE ON status_lists
+BEGIN SELECT RAISE(ABORT, 'an index is never used again'); END;
+
+-- A list's indices (four bytes each) in the random order in which they are used;
+-- apart from the count, so that counting does not rewrite them.
+CREATE TABLE status_shuffles (
+  id INTEGER PRIMARY KEY,
+  insurer TEXT NOT NULL,
+  list_number INTEGER NOT NULL,
+  indices BLOB NOT NULL,
+  UNIQUE (insurer, list_number)
+) STRICT;
+
+CREATE TRIGGER status_shuffles_stand BEFORE UPDATE ON status_shuffles
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER status_shuffles_are_kept BEFORE DELETE ON status_shuffles
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TABLE intents (
+  id INTEGER PRIMARY KEY,
+  object_id TEXT NOT NULL UNIQUE,
+  coverage_id TEXT NOT NULL,
+  person_id TEXT NOT NULL REFERENCES persons (id),
+  insurer TEXT NOT NULL,
+  list_number INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  kid TEXT NOT NULL,
+  signing_input BLOB NOT NULL,
+  expires_on TEXT NOT NULL,
+  intended_at INTEGER NOT NULL,
+  UNIQUE (insurer, list_number, idx)
+) STRICT;
+
+CREATE INDEX intents_of_person ON intents (person_id);
+
+CREATE TRIGGER intents_stand BEFORE UPDATE OF
+  id, object_id, coverage_id, person_id, insurer, list_number, idx, kid, expires_on,
+  intended_at ON intents
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER intents_are_only_blanked BEFORE UPDATE OF signing_input ON intents
+WHEN (SELECT audit_key FROM persons WHERE id = OLD.person_id) IS NOT NULL
+  OR NEW.signing_input <> X''
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER intents_are_kept BEFORE DELETE ON intents
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TABLE certificates (
+  serial TEXT NOT NULL UNIQUE REFERENCES intents (object_id),
+  signed TEXT NOT NULL,
+  issued_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER certificates_stand BEFORE UPDATE OF serial, issued_at ON certificates
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER certificates_are_only_blanked BEFORE UPDATE OF signed ON certificates
+WHEN NEW.signed <> '' OR (
+  SELECT p.audit_key FROM intents i JOIN persons p ON p.id = i.person_id
+  WHERE i.object_id = OLD.serial
+) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER certificates_are_kept BEFORE DELETE ON certificates
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+-- Which intents have no signature yet: found at once, however many papers there are.
+CREATE TABLE open_intents (
+  insurer TEXT NOT NULL,
+  intent INTEGER NOT NULL REFERENCES intents (id),
+  PRIMARY KEY (insurer, intent)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER intents_open AFTER INSERT ON intents
+BEGIN INSERT INTO open_intents VALUES (NEW.insurer, NEW.id); END;
+
+CREATE TRIGGER certificates_close_intents AFTER INSERT ON certificates
+BEGIN
+  DELETE FROM open_intents WHERE (insurer, intent) =
+    (SELECT insurer, id FROM intents WHERE object_id = NEW.serial);
+END;
+
+CREATE TABLE withdrawals (
+  id INTEGER PRIMARY KEY,
+  object_id TEXT NOT NULL REFERENCES intents (object_id),
+  insurer TEXT NOT NULL,
+  list_number INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX withdrawals_of_object ON withdrawals (object_id);
+CREATE INDEX withdrawals_of_list ON withdrawals (insurer, list_number);
+
+CREATE TRIGGER withdrawals_after_revocation BEFORE INSERT ON withdrawals
+WHEN EXISTS (
+  SELECT 1 FROM withdrawals WHERE object_id = NEW.object_id AND kind = 'revoked'
+)
+BEGIN SELECT RAISE(ABORT, 'revoked is final'); END;
+
+CREATE TRIGGER withdrawals_stand BEFORE UPDATE ON withdrawals
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER withdrawals_are_kept BEFORE DELETE ON withdrawals
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TABLE keys (
+  kid TEXT PRIMARY KEY,
+  purpose TEXT NOT NULL,
+  insurer TEXT,
+  jwk TEXT NOT NULL,
+  state TEXT NOT NULL,
+  activated_at INTEGER,
+  last_expiry_at INTEGER,
+  compromised_at INTEGER,
+  version INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,69 @@
+-- Who may ask: enrolled keys, one-time codes, access tokens, proofs used once.
+
+CREATE TABLE clients (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  party TEXT NOT NULL,
+  name TEXT NOT NULL,
+  jwk TEXT NOT NULL,
+  enrolled_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX clients_of_party ON clients (kind, party);
+
+CREATE TABLE codes (
+  mac BLOB PRIMARY KEY,
+  kind TEXT NOT NULL,
+  party TEXT NOT NULL,
+  insurer TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  used_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE access_tokens (
+  digest BLOB PRIMARY KEY,
+  client_id TEXT NOT NULL REFERENCES clients (id),
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX access_tokens_by_expiry ON access_tokens (expires_at);
+
+CREATE TABLE spent_proofs (
+  purpose TEXT NOT NULL,
+  key BLOB NOT NULL,
+  until INTEGER NOT NULL,
+  PRIMARY KEY (purpose, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX spent_proofs_by_end ON spent_proofs (until);
+
+CREATE TABLE windows (
+  bucket TEXT NOT NULL,
+  seconds INTEGER NOT NULL,
+  ends_at INTEGER NOT NULL,
+  used INTEGER NOT NULL,
+  PRIMARY KEY (bucket, seconds)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX windows_by_end ON windows (ends_at);
+
+CREATE TABLE tokens (
+  handle TEXT PRIMARY KEY REFERENCES intents (object_id),
+  client_id TEXT NOT NULL REFERENCES clients (id),
+  digest BLOB NOT NULL,
+  issued_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER tokens_close_intents AFTER INSERT ON tokens
+BEGIN
+  DELETE FROM open_intents WHERE (insurer, intent) =
+    (SELECT insurer, id FROM intents WHERE object_id = NEW.handle);
+END;
+
+CREATE TRIGGER tokens_stand BEFORE UPDATE ON tokens
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER tokens_are_kept BEFORE DELETE ON tokens
+BEGIN SELECT RAISE(ABORT, 'append only'); END;

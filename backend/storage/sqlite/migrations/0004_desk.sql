@@ -1,0 +1,44 @@
+-- What a check leaves behind, the log, and uploaded lists.
+
+-- The instant first: spent codes come in order of time and go in order of time.
+CREATE TABLE spent_presentations (
+  at INTEGER NOT NULL,
+  handle TEXT NOT NULL,
+  spent_at INTEGER NOT NULL,
+  PRIMARY KEY (at, handle)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saved_answers (
+  id INTEGER PRIMARY KEY,
+  client_party TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  question_digest BLOB NOT NULL,
+  body BLOB NOT NULL,
+  answered_at INTEGER NOT NULL,
+  UNIQUE (client_party, idempotency_key)
+) STRICT;
+
+CREATE INDEX saved_answers_by_age ON saved_answers (answered_at);
+
+CREATE TABLE audit_entries (
+  sequence INTEGER PRIMARY KEY,
+  subject TEXT,
+  entry BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX audit_of_subject ON audit_entries (subject) WHERE subject IS NOT NULL;
+
+CREATE TRIGGER audit_entries_stand BEFORE UPDATE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER audit_entries_are_kept BEFORE DELETE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TABLE member_lists (
+  id TEXT PRIMARY KEY,
+  insurer TEXT NOT NULL REFERENCES insurers (number),
+  digest BLOB NOT NULL,
+  plan BLOB NOT NULL,
+  uploaded_at INTEGER NOT NULL,
+  committed_at INTEGER
+) STRICT, WITHOUT ROWID;

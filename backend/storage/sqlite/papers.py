@@ -1,0 +1,221 @@
+"""Intents, certificates and tokens in SQLite: what is signed is never changed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from backend.domain.errors import ConflictError
+from backend.domain.words import Words
+from backend.storage.rows import (
+    Intent,
+    IssuedCertificate,
+    IssuedToken,
+    StatusPlace,
+    Withdrawal,
+    WithdrawalKind,
+)
+from backend.storage.sqlite.access import CLIENT_COLUMNS, CLIENT_WIDTH, read_client
+from backend.storage.sqlite.instants import (
+    to_instant,
+    to_micros,
+)
+from backend.storage.sqlite.statements import Statements
+
+# ruff: noqa: S608 - the columns put into these texts are ours
+
+_KIND = {kind.value: kind for kind in WithdrawalKind}
+
+_PUT_INTENT = """
+INSERT INTO intents (
+  object_id, coverage_id, person_id, insurer, list_number, idx, kid, signing_input,
+  expires_on, intended_at
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_UNSIGNED = """
+SELECT i.object_id, i.coverage_id, i.person_id, i.insurer, i.list_number, i.idx, i.kid,
+  i.signing_input, i.expires_on, i.intended_at
+FROM open_intents o JOIN intents i ON i.id = o.intent
+WHERE o.insurer = ? ORDER BY o.intent
+"""
+# A signature is recorded only for what was intended, word for word.
+_INTENDED = """
+FROM intents WHERE object_id = ? AND
+  (coverage_id, person_id, insurer, list_number, idx, kid) = (?, ?, ?, ?, ?, ?)
+"""
+_PUT_CERTIFICATE = (
+    "INSERT INTO certificates (serial, signed, issued_at) "
+    f"SELECT object_id, ?, ? {_INTENDED} AND expires_on = ?"
+)
+_PUT_TOKEN = (
+    "INSERT INTO tokens (handle, client_id, digest, issued_at, expires_at) "
+    f"SELECT object_id, ?, ?, ?, ? {_INTENDED}"
+)
+_PAPER = (
+    "i.object_id, i.coverage_id, i.person_id, i.insurer, i.list_number, i.idx, i.kid, "
+    "w.kind, w.reason, w.at"
+)
+_PAPER_WIDTH = 10
+_NEWEST_WITHDRAWAL = """
+LEFT JOIN withdrawals w
+  ON w.id = (SELECT MAX(id) FROM withdrawals WHERE object_id = i.object_id)
+"""
+_CERTIFICATE = f"""
+SELECT {_PAPER}, c.signed, c.issued_at, i.expires_on
+FROM intents i JOIN certificates c ON c.serial = i.object_id {_NEWEST_WITHDRAWAL}
+"""
+_TOKEN = f"""
+SELECT {_PAPER}, t.digest, t.issued_at, t.expires_at, {CLIENT_COLUMNS}
+FROM intents i JOIN tokens t ON t.handle = i.object_id
+  JOIN clients k ON k.id = t.client_id {_NEWEST_WITHDRAWAL}
+"""
+_ONE_CERTIFICATE = f"{_CERTIFICATE} WHERE i.object_id = ?"
+_CERTIFICATES_OF = f"""
+{_CERTIFICATE} WHERE i.person_id = ?1 AND (?2 IS NULL OR i.insurer = ?2) ORDER BY i.id
+"""
+_CERTIFICATES_BY_KEY = f"{_CERTIFICATE} WHERE i.kid = ? ORDER BY i.id"
+_ONE_TOKEN = f"{_TOKEN} WHERE i.object_id = ?"
+_TOKENS_OF = f"{_TOKEN} WHERE i.person_id = ? ORDER BY i.id"
+
+
+class SqlitePapers(Statements):
+    """`Papers` but for the keys and the status lists."""
+
+    __slots__ = ()
+
+    def put_intent(self, intent: Intent) -> None:
+        row = (
+            *_named(intent),
+            intent.signing_input,
+            intent.expires_on.isoformat(),
+            to_micros(intent.intended_at),
+        )
+        self.run(_PUT_INTENT, row)
+
+    def unsigned_intents(self, insurer: str) -> Sequence[Intent]:
+        return [_intent(row) for row in self.run(_UNSIGNED, (insurer,))]
+
+    def put_certificate(self, certificate: IssuedCertificate) -> None:
+        row = (
+            certificate.signed,
+            to_micros(certificate.issued_at),
+            *_named(certificate),
+            certificate.expires_on.isoformat(),
+        )
+        if self.run(_PUT_CERTIFICATE, row).rowcount != 1:
+            raise ConflictError(_NOT_INTENDED)
+
+    def certificate(self, serial: str) -> IssuedCertificate | None:
+        row = self.run(_ONE_CERTIFICATE, (serial,)).fetchone()
+        return None if row is None else _certificate(row)
+
+    def certificates_of(
+        self, person_id: str, insurer: str | None = None
+    ) -> Sequence[IssuedCertificate]:
+        found = self.run(_CERTIFICATES_OF, (person_id, insurer))
+        return [_certificate(row) for row in found]
+
+    def certificates_by_key(self, kid: str) -> Sequence[IssuedCertificate]:
+        found = self.run(_CERTIFICATES_BY_KEY, (kid,))
+        return [_certificate(row) for row in found]
+
+    def put_token(self, token: IssuedToken) -> None:
+        row = (
+            token.client.id,
+            token.digest,
+            to_micros(token.issued_at),
+            to_micros(token.expires_at),
+            *_named(token),
+        )
+        if self.run(_PUT_TOKEN, row).rowcount != 1:
+            raise ConflictError(_NOT_INTENDED)
+
+    def token(self, handle: str) -> IssuedToken | None:
+        row = self.run(_ONE_TOKEN, (handle,)).fetchone()
+        return None if row is None else _token(row)
+
+    def tokens_of(self, person_id: str) -> Sequence[IssuedToken]:
+        return [_token(row) for row in self.run(_TOKENS_OF, (person_id,))]
+
+
+def _named(paper: Intent | IssuedCertificate | IssuedToken) -> tuple[Any, ...]:
+    """What an intent and its signature must agree on."""
+    match paper:
+        case Intent():
+            name = paper.object_id
+        case IssuedCertificate():
+            name = paper.serial
+        case IssuedToken():
+            name = paper.handle
+    place = paper.place
+    return (
+        name,
+        paper.coverage_id,
+        paper.person_id,
+        place.insurer,
+        place.list_number,
+        place.index,
+        paper.kid,
+    )
+
+
+def _intent(row: tuple[Any, ...]) -> Intent:
+    object_id, coverage_id, person_id = row[:3]
+    kid, signing_input, expires_on, intended_at = row[6:]
+    return Intent(
+        object_id,
+        coverage_id,
+        person_id,
+        StatusPlace(row[3], row[4], row[5]),
+        kid,
+        signing_input,
+        date.fromisoformat(expires_on),
+        to_instant(intended_at),
+    )
+
+
+def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
+    serial, coverage_id, person_id, insurer = row[:4]
+    signed, issued_at, expires_on = row[_PAPER_WIDTH:]
+    return IssuedCertificate(
+        serial,
+        coverage_id,
+        person_id,
+        insurer,
+        StatusPlace(insurer, row[4], row[5]),
+        row[6],
+        signed,
+        to_instant(issued_at),
+        date.fromisoformat(expires_on),
+        _withdrawal(row),
+    )
+
+
+def _token(row: tuple[Any, ...]) -> IssuedToken:
+    handle, coverage_id, person_id, insurer = row[:4]
+    digest, issued_at, expires_at = row[_PAPER_WIDTH:-CLIENT_WIDTH]
+    return IssuedToken(
+        handle,
+        read_client(row[-CLIENT_WIDTH:]),
+        person_id,
+        coverage_id,
+        insurer,
+        StatusPlace(insurer, row[4], row[5]),
+        row[6],
+        digest,
+        to_instant(issued_at),
+        to_instant(expires_at),
+        _withdrawal(row),
+    )
+
+
+def _withdrawal(row: tuple[Any, ...]) -> Withdrawal | None:
+    kind, reason, at = row[7:_PAPER_WIDTH]
+    if kind is None:
+        return None
+    return Withdrawal(row[0], _KIND[kind], reason, to_instant(at))
+
+
+_NOT_INTENDED = Words(
+    "署名の前に、同じ内容の発行予定が記録されていません。",
+    "Nothing of this kind was recorded as intended before it was signed.",
+)

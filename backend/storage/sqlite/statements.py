@@ -1,0 +1,30 @@
+"""The way to run statements while a transaction is open; refuses when it has ended."""
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from backend.storage.sqlite.database import Connection
+
+
+class Statements:
+    """A transaction's hold on its connection.
+
+    `run` and `run_many` take SQL and values; the same SQL text each time, since the
+    connection keeps what it has compiled by its text.
+    """
+
+    __slots__ = ("connection", "run", "run_many", "status_list_size")
+
+    def __init__(self, connection: Connection, status_list_size: int) -> None:
+        self.connection = connection
+        self.run: Callable[..., Any] = connection.execute
+        self.run_many: Callable[..., Any] = connection.executemany
+        self.status_list_size = status_list_size
+
+    def end(self) -> None:
+        """Let go: whatever is asked from now on raises RuntimeError."""
+        self.run = self.run_many = _refuse
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise RuntimeError("this transaction has ended")

@@ -1,0 +1,25 @@
+"""A transaction over one connection: every part of the contract put together."""
+
+from backend.storage.sqlite.access import SqliteAccess
+from backend.storage.sqlite.coverages import SqliteCoverages
+from backend.storage.sqlite.desk import SqliteDesk
+from backend.storage.sqlite.keys import SqliteKeys
+from backend.storage.sqlite.lists import SqliteLists
+from backend.storage.sqlite.papers import SqlitePapers
+from backend.storage.sqlite.register import SqliteRegister
+from backend.storage.sqlite.status_lists import SqliteStatusLists
+
+
+class SqliteTransaction(
+    SqliteRegister,
+    SqliteCoverages,
+    SqlitePapers,
+    SqliteStatusLists,
+    SqliteKeys,
+    SqliteAccess,
+    SqliteDesk,
+    SqliteLists,
+):
+    """`storage.store.Transaction` over SQLite."""
+
+    __slots__ = ()

@@ -1,0 +1,38 @@
+"""What to charge on a day: the ratio and limits in force, as far as anyone knows."""
+
+from datetime import date
+
+from backend.domain.age import default_copay
+from backend.domain.charge import in_force
+from backend.domain.coverage import Coverage
+from backend.verifying.answer import Charge
+from backend.verifying.question import Agreement
+
+
+def charge_on(
+    coverage: Coverage, birth_on: date, on: date, agreed: frozenset[Agreement]
+) -> Charge:
+    """The charge for a coverage that holds on the day `on`.
+
+    The insurer's recorded ratio counts; without one, the ratio that age allows if it
+    allows just one, else none: a clinic is never told a guess. Limit category and
+    diseases only where the person agreed in this check.
+    """
+    recorded = in_force(coverage.copay, on)
+    allowed = default_copay(birth_on, on, coverage.insurer.scheme)
+    if recorded is not None:
+        ratio, source = recorded, "recorded"
+    elif len(allowed) == 1:
+        ratio, source = allowed[0], "age-rule"
+    else:
+        ratio, source = None, "unknown"
+    return Charge(
+        ratio=ratio,
+        ratio_from=source,
+        limit=in_force(coverage.limits, on) if Agreement.LIMIT in agreed else None,
+        diseases=tuple(
+            period.value for period in coverage.diseases if period.is_in_force(on)
+        )
+        if Agreement.DISEASES in agreed
+        else (),
+    )

@@ -1,0 +1,58 @@
+"""How far a clinic may ask: days around today, typed questions an hour."""
+
+from datetime import date, datetime, timedelta
+
+from backend.audit.events import pseudonym
+from backend.domain.japan_time import japan_day
+from backend.storage.store import Transaction
+from backend.verifying.examined import Examined
+from backend.verifying.question import Question
+from backend.verifying.refusals import TooManyMissesError
+
+FURTHEST = timedelta(days=31)
+LONGEST_CLAIM = timedelta(days=5 * 366)  # nothing older can still be claimed
+HOUR_SECONDS = 3_600
+DAY_SECONDS = 86_400
+MISSES_AN_HOUR = 30
+REPEATS_A_DAY = 20
+
+
+def is_day_allowed(question: Question, on: date, at: datetime) -> bool:
+    """Within 31 days of today in Japan; further back only with a claim reason."""
+    today = japan_day(at)
+    if question.claim_reason is not None:
+        return today - LONGEST_CLAIM <= on <= today + FURTHEST
+    return today - FURTHEST <= on <= today + FURTHEST
+
+
+def refuse_if_many(
+    tx: Transaction, clinic: str, found: Examined, at: datetime
+) -> TooManyMissesError | None:
+    """Refuse before answering, so that a full window tells hit and miss alike."""
+    if tx.taken(_misses(clinic), at, HOUR_SECONDS) >= MISSES_AN_HOUR:
+        return TooManyMissesError()
+    for person_id in found.person_ids:
+        bucket = _repeats(tx, clinic, person_id)
+        if tx.taken(bucket, at, DAY_SECONDS) >= REPEATS_A_DAY:
+            return TooManyMissesError()
+    return None
+
+
+def note_paper_check(
+    tx: Transaction, clinic: str, found: Examined, at: datetime
+) -> None:
+    """Count a paper or typed check: a miss against the clinic, a hit per person."""
+    if not found.person_ids:
+        tx.take(_misses(clinic), at, MISSES_AN_HOUR, HOUR_SECONDS)
+    for person_id in found.person_ids:
+        bucket = _repeats(tx, clinic, person_id)
+        tx.take(bucket, at, REPEATS_A_DAY, DAY_SECONDS)
+
+
+def _misses(clinic: str) -> str:
+    return f"misses:{clinic}"
+
+
+def _repeats(tx: Transaction, clinic: str, person_id: str) -> str:
+    key = tx.audit_key(person_id)
+    return f"repeats:{clinic}:{pseudonym(key) if key else ''}"

@@ -1,0 +1,198 @@
+"""資格確認: a clinic's question answered online, recorded before it is answered.
+
+The numbered list of a check; the same numbers stand in the code.
+
+ (1) The asker is an enrolled terminal with a fresh proof (the door saw to it); its
+     proof is spent in the answer's own transaction.
+ (2) A question asked before under the same key gets the same answer for five minutes.
+ (3) The day asked lies within the limits, and typed questions are not too many.
+ (4) What is shown is read and examined: kind, key, signature, clock, withdrawal.
+ (5) A code made online is demanded where insurer or clinic requires it.
+ (6) A phone's code is spent by handle and instant: once, anywhere.
+ (7) The register is judged for the day asked.
+ (8) The answer is cut down to what the clinic may see, and signed as a receipt.
+ (9) Answer and audit entry are committed together, or there is no answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from backend.credentials.issuer_names import IssuerNames
+from backend.credentials.key_set import KeyPurpose, KeySet
+from backend.credentials.presentation import PresentationKind
+from backend.credentials.signing import Signer
+from backend.domain.errors import UnavailableError
+from backend.domain.identifiers import new_id
+from backend.domain.japan_time import japan_day
+from backend.domain.judgement import judge
+from backend.domain.outcome import DocumentState
+from backend.domain.words import Words
+from backend.storage.rows import Client, SavedAnswer
+from backend.storage.store import Store, Transaction
+from backend.verifying.answer import Answer
+from backend.verifying.examined import Examined
+from backend.verifying.keyed_numbers import examine_numbers
+from backend.verifying.limits import is_day_allowed, note_paper_check, refuse_if_many
+from backend.verifying.paper_code import examine_paper
+from backend.verifying.phone_code import examine_code
+from backend.verifying.question import CodeShown, NumbersShown, PaperShown, Question
+from backend.verifying.recording import record_check, record_refusal
+from backend.verifying.refusals import (
+    ChallengeRequiredError,
+    DayOutOfRangeError,
+    IdempotencyConflictError,
+)
+from backend.verifying.telling import receipt_of, tell
+
+SAME_ANSWER_FOR = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """The terminal that asks, and how its door spends the proof it came with."""
+
+    terminal: Client
+    spend_proof: Callable[[Transaction], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineCheck:
+    """The use case with its dependencies; `render` writes an answer as bytes."""
+
+    store: Store
+    keys: Callable[[Transaction], KeySet]
+    signer_of: Callable[[str], Signer]
+    names: IssuerNames
+    challenge_key: bytes
+    random_bytes: Callable[[int], bytes]
+    render: Callable[[Answer], bytes]
+
+    def check(self, question: Question, asker: Asker, at: datetime) -> bytes:
+        """Answer a question, as rendered bytes.
+
+        Raises a RefusedError of `refusals` (also recorded in the log), a
+        ConflictError for a key used for another question, UnavailableError when the
+        answer could not be recorded.
+        """
+        on = question.on or japan_day(at)
+        if not is_day_allowed(question, on, at):
+            raise DayOutOfRangeError  # (3)
+        examined = None
+        if not isinstance(question.shown, NumbersShown):
+            with self.store.reading() as tx:
+                examined = self._examine(tx, question, at)  # (4)
+        answered = self.store.write(
+            lambda tx: self._answer(tx, question, asker, examined, on, at)
+        )
+        if isinstance(answered, Exception):
+            raise answered
+        return answered
+
+    def _examine(self, tx: Transaction, question: Question, at: datetime) -> Examined:
+        match question.shown:
+            case CodeShown(text):
+                return examine_code(tx, text, self.challenge_key, at)
+            case PaperShown(text):
+                return examine_paper(tx, text, self.keys(tx), self.names, at)
+            case NumbersShown() as numbers:
+                return examine_numbers(tx, numbers)
+
+    def _answer(
+        self,
+        tx: Transaction,
+        question: Question,
+        asker: Asker,
+        examined: Examined | None,
+        on: date,
+        at: datetime,
+    ) -> bytes | Exception:
+        asker.spend_proof(tx)  # (1)
+        saved = tx.saved_answer(asker.terminal.party, question.idempotency_key)
+        if saved is not None and at - saved.answered_at < SAME_ANSWER_FOR:  # (2)
+            if saved.question_digest != question.digest:
+                return IdempotencyConflictError()
+            return saved.body
+        found = examined or self._examine(tx, question, at)  # (4), typed numbers
+        refusal = self._refusal(tx, question, asker, found, at)  # (3) (5)
+        if refusal is not None:
+            record_refusal(tx, asker.terminal, found, refusal, on, at)
+            return refusal
+        found = _spent(tx, found, at)  # (6)
+        answer = self._judged(tx, question, found, on, at)  # (7) (8)
+        receipt = receipt_of(answer, asker.terminal, self._service_signer(tx))
+        body = self.render(replace(answer, receipt=receipt))
+        record_check(tx, asker.terminal, found, answer, question, at)  # (9)
+        tx.save_answer(
+            SavedAnswer(
+                asker.terminal.party,
+                question.idempotency_key,
+                question.digest,
+                body,
+                at,
+            )
+        )
+        return body
+
+    def _refusal(
+        self,
+        tx: Transaction,
+        question: Question,
+        asker: Asker,
+        found: Examined,
+        at: datetime,
+    ) -> Exception | None:
+        if not isinstance(question.shown, CodeShown):
+            too_many = refuse_if_many(tx, asker.terminal.party, found, at)
+            note_paper_check(tx, asker.terminal.party, found, at)
+            return too_many
+        is_offline = found.document.presentation_kind is PresentationKind.OFFLINE
+        if is_offline and _requires_challenge(tx, asker.terminal.party, found):
+            return ChallengeRequiredError()
+        return None
+
+    def _judged(
+        self,
+        tx: Transaction,
+        question: Question,
+        found: Examined,
+        on: date,
+        at: datetime,
+    ) -> Answer:
+        verdict = None
+        if found.asked is not None:
+            record = found.record or tx.record_of_person(found.person_ids[0])
+            verdict = judge(found.asked, record, on, known_at=at)
+        check_id = new_id("chk", self.random_bytes)
+        return tell(tx, check_id, found, verdict, question.agreed, on, at)
+
+    def _service_signer(self, tx: Transaction) -> Signer:
+        record = self.keys(tx).active(KeyPurpose.SERVICE, None)
+        if record is None:
+            raise UnavailableError(
+                Words(
+                    "控えに署名する鍵がありません。",
+                    "There is no key to sign receipts.",
+                )
+            )
+        return self.signer_of(record.kid)
+
+
+def _spent(tx: Transaction, found: Examined, at: datetime) -> Examined:
+    """Spend a phone's code; one that was shown before proves nothing."""
+    if found.to_spend is None:
+        return found
+    handle, made_at = found.to_spend
+    if tx.spend_presentation(handle, made_at, at):
+        return found
+    document = replace(found.document, state=DocumentState.REPLAYED)
+    return replace(found, document=document, asked=None)
+
+
+def _requires_challenge(tx: Transaction, clinic_code: str, found: Examined) -> bool:
+    clinic = tx.clinic(clinic_code)
+    insurer = tx.insurer(found.insurer) if found.insurer else None
+    return bool(
+        (clinic and clinic.requires_challenge)
+        or (insurer and insurer.requires_challenge)
+    )

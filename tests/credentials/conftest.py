@@ -1,0 +1,182 @@
+"""Throw-away keys, made-up people, and one valid thing of every kind."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from credentials_examples import BASE_URL, INSURER, OTHER_INSURER, a_signer
+
+from backend.credentials.certificate import CertificateFields
+from backend.credentials.eligibility_token import (
+    TokenClaims,
+    TokenDraft,
+    draft_token,
+    seal_token,
+)
+from backend.credentials.issuer_names import IssuerNames
+from backend.credentials.key_set import KeyPurpose, KeyRecord, KeySet, KeyState
+from backend.credentials.presentation import make_handle
+from backend.credentials.signing import LocalSigner
+from backend.credentials.status_list import StatusReference
+from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
+from backend.domain.codes import Relation, Sex
+from backend.domain.insurer_number import InsurerNumber
+
+
+@pytest.fixture(scope="session")
+def at() -> datetime:
+    return datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def names() -> IssuerNames:
+    return IssuerNames(BASE_URL)
+
+
+@pytest.fixture(scope="session")
+def insurer_signer() -> LocalSigner:
+    return a_signer(11)
+
+
+@pytest.fixture(scope="session")
+def other_insurer_signer() -> LocalSigner:
+    return a_signer(12)
+
+
+@pytest.fixture(scope="session")
+def service_signer() -> LocalSigner:
+    return a_signer(13)
+
+
+@pytest.fixture(scope="session")
+def phone() -> LocalSigner:
+    return a_signer(14)
+
+
+@pytest.fixture(scope="session")
+def stranger() -> LocalSigner:
+    return a_signer(15)
+
+
+@pytest.fixture(scope="session")
+def a_record(at: datetime) -> Callable[..., KeyRecord]:
+    def make(
+        signer: LocalSigner,
+        insurer: str | None = None,
+        state: KeyState = KeyState.ACTIVE,
+        **changes: Any,
+    ) -> KeyRecord:
+        record = KeyRecord(
+            kid=signer.kid,
+            purpose=KeyPurpose.ISSUING if insurer else KeyPurpose.SERVICE,
+            insurer=insurer,
+            public=signer.public,
+            state=state,
+            compromised_at=at if state is KeyState.COMPROMISED else None,
+        )
+        return replace(record, **changes)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def keys(
+    a_record: Callable[..., KeyRecord],
+    insurer_signer: LocalSigner,
+    other_insurer_signer: LocalSigner,
+    service_signer: LocalSigner,
+) -> KeySet:
+    return KeySet(
+        [
+            a_record(insurer_signer, INSURER),
+            a_record(other_insurer_signer, OTHER_INSURER),
+            a_record(service_signer),
+        ]
+    )
+
+
+@pytest.fixture(scope="session")
+def fields() -> CertificateFields:
+    """A retired couple's certificate with everything on it."""
+    return CertificateFields(
+        serial="ABCD-EFGH-IJKL-MNOV",
+        insurer_number=InsurerNumber.parse(INSURER),
+        insurer_name="架空市国民健康保険組合",
+        symbol="架空２１",
+        number="１２３４５６７",
+        branch="02",
+        name="髙橋　花子",
+        kana="ﾀｶﾊｼ ﾊﾅｺ",
+        birth_on=date(1954, 2, 28),
+        sex=Sex.FEMALE,
+        relation=Relation.FAMILY,
+        insured_name="髙橋　太郎",
+        address="東京都架空市霞が関一丁目２番３号",
+        acquired_on=date(2020, 4, 1),
+        issued_on=date(2026, 8, 1),
+        expires_on=date(2027, 7, 31),
+        copay_ratio=CopayRatio.TWO_TENTHS,
+        copay_from_on=date(2026, 8, 1),
+        limit_category=LimitCategory.GENERAL,
+        limit_from_on=date(2026, 8, 2),
+        specific_diseases=(SpecificDisease.CHRONIC_KIDNEY_FAILURE,),
+        is_special_expenses=True,
+        status_list=3,
+        status_index=123_456,
+    )
+
+
+@pytest.fixture
+def random_bytes() -> Callable[[int], bytes]:
+    return random.Random(2026).randbytes
+
+
+@pytest.fixture(scope="session")
+def handle() -> str:
+    return make_handle(lambda count: bytes(range(count)))
+
+
+@pytest.fixture(scope="session")
+def token_claims() -> TokenClaims:
+    return TokenClaims(
+        insurer_number=InsurerNumber.parse(INSURER),
+        insurer_name="架空市国民健康保険組合",
+        symbol="架空２１",
+        number="１２３４５６７",
+        branch="02",
+        name="髙橋　花子",
+        kana="ﾀｶﾊｼ ﾊﾅｺ",
+        birth_on=date(1954, 2, 28),
+        sex=Sex.FEMALE,
+        relation=Relation.FAMILY,
+        acquired_on=date(2020, 4, 1),
+        copay_ratio=CopayRatio.TWO_TENTHS,
+    )
+
+
+@pytest.fixture(scope="session")
+def draft(
+    token_claims: TokenClaims,
+    handle: str,
+    phone: LocalSigner,
+    names: IssuerNames,
+    at: datetime,
+) -> TokenDraft:
+    return draft_token(
+        token_claims,
+        handle=handle,
+        holder=phone.public,
+        status=StatusReference(names.status_list(INSURER, 3), 77),
+        issued_at=at,
+        expires_at=at + timedelta(days=7),
+        names=names,
+        random_bytes=random.Random(9).randbytes,
+    )
+
+
+@pytest.fixture(scope="session")
+def eligibility_token(draft: TokenDraft, insurer_signer: LocalSigner) -> str:
+    return seal_token(draft, insurer_signer)

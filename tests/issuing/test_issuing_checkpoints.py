@@ -1,0 +1,94 @@
+"""The log sealed from outside, and found out when it was touched."""
+
+from datetime import timedelta
+
+import pytest
+
+from backend.audit.checkpoint_file import read_checkpoints
+from backend.credentials.certificate import Form
+from backend.credentials.jose import NotGenuineError
+from backend.credentials.key_set import KeyPurpose
+from backend.issuing.certificates import issue_certificates
+from backend.issuing.checkpoints import Checkpointer, verify_audit
+from backend.issuing.keys import declare_compromised, key_set
+from tests.house_of_glass import OLD
+
+
+@pytest.fixture
+def sealed(house, tmp_path):
+    journal = tmp_path / "checkpoints.jsonl"
+    checkpointer = Checkpointer(house.issuer, journal)
+    checkpointer.seal(house.at)
+    for _ in range(5):
+        house.cover(house.person())
+    issue_certificates(house.issuer, OLD.digits, None, Form.A4, house.at)
+    checkpointer.seal(house.at + timedelta(seconds=30))
+    return journal
+
+
+def tamper(house, statement):
+    """As someone with the file would: past our triggers."""
+    with house.store.transaction() as tx:
+        for trigger in tx.run(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            " AND tbl_name = 'audit_entries'"
+        ).fetchall():
+            tx.run(f'DROP TRIGGER "{trigger[0]}"')
+        tx.run(statement)
+
+
+def test_an_untouched_log_is_sound(house, sealed):
+    report = verify_audit(house.issuer, sealed)
+
+    assert report.is_sound
+    assert report.sealed == report.size == 8
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entries SET entry = CAST(replace(CAST(entry AS TEXT),"
+        " 'certificate-issued', 'certificate-issuer') AS BLOB) WHERE sequence = 4",
+        "DELETE FROM audit_entries WHERE sequence = 4",
+        "DELETE FROM audit_entries WHERE sequence = 7",
+        "INSERT INTO audit_entries SELECT 8, subject, entry FROM audit_entries"
+        " WHERE sequence = 7",
+        "UPDATE audit_entries SET entry = (SELECT entry FROM audit_entries o"
+        " WHERE o.sequence = 11 - audit_entries.sequence) WHERE sequence IN (5, 6)",
+    ],
+)
+def test_every_touch_is_found(house, sealed, statement):
+    tamper(house, statement)
+
+    assert not verify_audit(house.issuer, sealed).is_sound
+
+
+def test_nothing_new_needs_no_new_seal(house, sealed):
+    checkpointer = Checkpointer(house.issuer, sealed)
+    checkpointer.seal(house.at)
+
+    assert checkpointer.seal(house.at) is None
+
+
+def test_a_seal_by_a_stranger_is_refused(house, sealed):
+    lines = read_checkpoints(sealed).sealed
+    forged = lines[-1][:-8] + ("A" * 8)
+    sealed.write_text("\n".join([*lines[:-1], forged]) + "\n")
+
+    with pytest.raises(NotGenuineError):
+        verify_audit(house.issuer, sealed)
+
+
+def test_no_seal_at_all_is_not_a_pass(house, tmp_path):
+    empty = tmp_path / "empty.jsonl"
+    empty.touch(mode=0o600)
+
+    assert not verify_audit(house.issuer, empty).is_sound
+
+
+def test_without_a_service_key_nothing_is_sealed(house, sealed):
+    kid = key_set(house.store).active(KeyPurpose.SERVICE, None).kid
+    declare_compromised(house.store, kid, house.at, house.at)
+
+    with pytest.raises(Exception, match="shikaku doctor"):
+        Checkpointer(house.issuer, sealed).seal(house.at)

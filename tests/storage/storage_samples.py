@@ -1,0 +1,161 @@
+"""Made-up rows, each valid; a test bends the part that it is about."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from backend.audit.events import ActorKind, AuditEntry, AuditKind
+from backend.domain.charge import (
+    CopayRatio,
+    Effective,
+    LimitCategory,
+    SpecificDisease,
+)
+from backend.domain.codes import Relation, Sex
+from backend.domain.coverage import Coverage
+from backend.domain.insured_identity import InsuredIdentity
+from backend.domain.insured_person import InsuredPerson
+from backend.domain.insurer_number import InsurerNumber
+from backend.domain.person_name import PersonName
+from backend.storage.rows import (
+    Client,
+    ClientKind,
+    Intent,
+    IssuedCertificate,
+    IssuedToken,
+    Member,
+    StatusPlace,
+    Withdrawal,
+    WithdrawalKind,
+)
+
+AT = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
+LATER = AT + timedelta(days=1)
+INSURER = "06139992"
+OTHER_INSURER = "270991"
+JWK = {"kty": "EC", "crv": "P-256", "x": "xx", "y": "yy"}
+SUBJECT = "0123456789abcdef" * 2
+
+
+def a_coverage(coverage_id="c1", person_id="p1", insurer=INSURER, **changes):
+    plain = Coverage(
+        id=coverage_id,
+        person_id=person_id,
+        insurer=InsurerNumber(insurer),
+        identity=InsuredIdentity("12-あ", "345", "01"),
+        acquired_on=date(2026, 4, 1),
+        recorded_at=AT,
+        relation=Relation.INSURED,
+    )
+    return replace(plain, **changes)
+
+
+def charges():
+    """Every kind of charge, with open and closed periods."""
+    return {
+        "copay": (
+            Effective(CopayRatio.TWO_TENTHS, date(2026, 4, 1), date(2026, 7, 31)),
+            Effective(CopayRatio.THREE_TENTHS, date(2026, 8, 1), None),
+        ),
+        "limits": (Effective(LimitCategory.A_U, date(2026, 8, 1), None),),
+        "diseases": (
+            Effective(
+                SpecificDisease.CHRONIC_KIDNEY_FAILURE, date(2026, 5, 1), date.max
+            ),
+        ),
+    }
+
+
+def a_member(person_id="p1", insurer=INSURER, **changes):
+    person = InsuredPerson(
+        id=person_id,
+        name=PersonName("山田 花子", "ﾔﾏﾀﾞ ﾊﾅｺ"),
+        birth_on=date(1980, 2, 29),
+        sex=Sex.FEMALE,
+        address="東京都架空区一丁目",
+    )
+    return replace(Member(person, insurer, "none", AT), **changes)
+
+
+def person_with_coverage(tx, person_id="p1", coverage_id="c1", insurer=INSURER):
+    tx.add_person(person_id, person_id.encode().ljust(32, b"k"), None, None)
+    tx.put_member(a_member(person_id, insurer))
+    tx.put_coverage(a_coverage(coverage_id, person_id, insurer))
+
+
+def a_client(client_id="phone1", kind=ClientKind.PATIENT, party="p1", **changes):
+    return replace(Client(client_id, kind, party, "私の電話", JWK, AT), **changes)
+
+
+def an_intent(object_id="s1", index=5, **changes):
+    plain = Intent(
+        object_id=object_id,
+        coverage_id="c1",
+        person_id="p1",
+        place=StatusPlace(INSURER, 0, index),
+        kid="kid1",
+        signing_input=b"header.payload",
+        expires_on=date(2030, 7, 31),
+        intended_at=AT,
+    )
+    return replace(plain, **changes)
+
+
+def certificate_of(intent, **changes):
+    plain = IssuedCertificate(
+        serial=intent.object_id,
+        coverage_id=intent.coverage_id,
+        person_id=intent.person_id,
+        insurer=intent.place.insurer,
+        place=intent.place,
+        kid=intent.kid,
+        signed="header.payload.signature",
+        issued_at=AT,
+        expires_on=intent.expires_on,
+    )
+    return replace(plain, **changes)
+
+
+def token_of(intent, client, **changes):
+    plain = IssuedToken(
+        handle=intent.object_id,
+        client=client,
+        person_id=intent.person_id,
+        coverage_id=intent.coverage_id,
+        insurer=intent.place.insurer,
+        place=intent.place,
+        kid=intent.kid,
+        digest=b"d" * 32,
+        issued_at=AT,
+        expires_at=LATER,
+    )
+    return replace(plain, **changes)
+
+
+def a_withdrawal(object_id="s1", kind=WithdrawalKind.REVOKED, at=AT):
+    return Withdrawal(object_id, kind, "lost", at)
+
+
+def put_certificate(tx, object_id="s1", index=5, **changes):
+    """A certificate, intended and signed."""
+    intent = an_intent(object_id, index, **changes)
+    tx.put_intent(intent)
+    certificate = certificate_of(intent)
+    tx.put_certificate(certificate)
+    return certificate
+
+
+def an_entry(sequence, subject="", note=""):
+    return AuditEntry(
+        sequence=sequence,
+        at=AT,
+        kind=AuditKind.CHECKED,
+        actor_kind=ActorKind.CLINIC,
+        actor="1312345678",
+        subject=subject,
+        note=note,
+    )
+
+
+def append(subject="", note=""):
+    """Work that appends one audit entry and returns it."""
+    return lambda tx: tx.append_audit(lambda n: an_entry(n, subject, note))

@@ -1,0 +1,216 @@
+"""Papers: nothing is signed that was not intended; a revocation is final."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from storage_samples import (
+    AT,
+    INSURER,
+    JWK,
+    LATER,
+    OTHER_INSURER,
+    a_client,
+    a_withdrawal,
+    an_intent,
+    certificate_of,
+    person_with_coverage,
+    put_certificate,
+    token_of,
+)
+
+from backend.domain.errors import ConflictError
+from backend.storage.rows import KeyRow, StatusPlace, WithdrawalKind
+
+
+def test_a_certificate_comes_back_as_it_was_recorded(peopled):
+    recorded = peopled.write(put_certificate)
+
+    with peopled.reading() as tx:
+        assert tx.certificate("s1") == recorded
+        assert tx.certificate("s2") is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"serial": "s2"},
+        {"coverage_id": "c2"},
+        {"person_id": "p2"},
+        {"place": StatusPlace(INSURER, 0, 6)},
+        {"place": StatusPlace(INSURER, 1, 5)},
+        {"place": StatusPlace(OTHER_INSURER, 0, 5)},
+        {"kid": "kid2"},
+        {"expires_on": date(2031, 1, 1)},
+    ],
+)
+def test_a_certificate_is_recorded_only_as_it_was_intended(peopled, change):
+    intent = an_intent()
+    peopled.write(lambda tx: tx.put_intent(intent))
+
+    with pytest.raises(ConflictError):
+        peopled.write(lambda tx: tx.put_certificate(certificate_of(intent, **change)))
+
+
+@pytest.mark.parametrize("change", [{"handle": "h2"}, {"kid": "kid2"}])
+def test_a_token_is_recorded_only_as_it_was_intended(peopled, change):
+    intent = an_intent("h1")
+    with peopled.transaction() as tx:
+        tx.put_intent(intent)
+        tx.put_client(a_client())
+
+    with pytest.raises(ConflictError):
+        peopled.write(lambda tx: tx.put_token(token_of(intent, a_client(), **change)))
+
+
+def test_a_paper_is_signed_once(peopled):
+    certificate = peopled.write(put_certificate)
+    another = replace(certificate, signed="header.payload.another")
+
+    with pytest.raises(ConflictError):
+        peopled.write(lambda tx: tx.put_certificate(another))
+
+    with peopled.reading() as tx:
+        assert tx.certificate("s1") == certificate
+
+
+@pytest.mark.parametrize("again", [an_intent("s1", 6), an_intent("s2", 5)])
+def test_no_serial_and_no_place_is_intended_twice(peopled, again):
+    peopled.write(lambda tx: tx.put_intent(an_intent("s1", 5)))
+
+    with pytest.raises(ConflictError):
+        peopled.write(lambda tx: tx.put_intent(again))
+
+
+def test_intents_without_a_signature_are_found_oldest_first(peopled):
+    first, second = an_intent("z", 1), an_intent("a", 2)
+    handle, elsewhere = an_intent("h", 3), an_intent("o", 4)
+    elsewhere = replace(elsewhere, place=StatusPlace(OTHER_INSURER, 0, 4))
+    with peopled.transaction() as tx:
+        for intent in (first, second, handle, elsewhere):
+            tx.put_intent(intent)
+        tx.put_client(a_client())
+        assert tx.unsigned_intents(INSURER) == [first, second, handle]
+        tx.put_certificate(certificate_of(first))
+        tx.put_token(token_of(handle, a_client()))
+        assert tx.unsigned_intents(INSURER) == [second]
+        assert tx.unsigned_intents(OTHER_INSURER) == [elsewhere]
+
+
+def test_a_persons_certificates_by_insurer_and_oldest_first(peopled):
+    with peopled.transaction() as tx:
+        person_with_coverage(tx, "p2", "c2")
+        one = put_certificate(tx, "z", 1)
+        two = put_certificate(tx, "a", 2)
+        place = StatusPlace(OTHER_INSURER, 0, 1)
+        three = put_certificate(tx, "b", 3, place=place)
+        put_certificate(tx, "c", 4, person_id="p2")
+    with peopled.reading() as tx:
+        assert tx.certificates_of("p1") == [one, two, three]
+        assert tx.certificates_of("p1", OTHER_INSURER) == [three]
+        assert tx.certificates_of("nobody") == []
+
+
+def test_a_token_comes_back_with_its_phone_as_it_is_now(peopled):
+    intent, phone = an_intent("h1"), a_client()
+    with peopled.transaction() as tx:
+        tx.put_intent(intent)
+        tx.put_client(phone)
+        tx.put_token(token_of(intent, phone))
+    with peopled.reading() as tx:
+        assert tx.token("h1") == token_of(intent, phone)
+        assert tx.tokens_of("p1") == [token_of(intent, phone)]
+        assert tx.token("h2") is None
+    peopled.write(lambda tx: tx.revoke_client("phone1", LATER))
+    with peopled.reading() as tx:
+        assert tx.token("h1").client.revoked_at == LATER
+
+
+def test_the_newest_withdrawal_answers(peopled):
+    suspended = a_withdrawal(kind=WithdrawalKind.SUSPENDED, at=LATER)
+    reinstated = a_withdrawal(kind=WithdrawalKind.REINSTATED, at=AT)
+    with peopled.transaction() as tx:
+        place = put_certificate(tx).place
+        tx.put_withdrawal(suspended, place)
+        assert tx.certificate("s1").withdrawal == suspended
+        tx.put_withdrawal(reinstated, place)  # by a clock that was set back
+        assert tx.certificate("s1").withdrawal == reinstated
+        assert tx.certificates_of("p1")[0].withdrawal == reinstated
+
+
+def test_a_tokens_withdrawal_is_seen_with_it(peopled):
+    intent = an_intent("h1")
+    with peopled.transaction() as tx:
+        tx.put_intent(intent)
+        tx.put_client(a_client())
+        tx.put_token(token_of(intent, a_client()))
+        tx.put_withdrawal(a_withdrawal("h1"), intent.place)
+        assert tx.token("h1").withdrawal == a_withdrawal("h1")
+
+
+@pytest.mark.parametrize("kind", list(WithdrawalKind))
+def test_revoked_is_final(peopled, kind):
+    with peopled.transaction() as tx:
+        place = put_certificate(tx).place
+        tx.put_withdrawal(a_withdrawal(), place)
+
+    with pytest.raises(ConflictError):
+        peopled.write(
+            lambda tx: tx.put_withdrawal(a_withdrawal(kind=kind, at=LATER), place)
+        )
+
+    with peopled.reading() as tx:
+        assert tx.certificate("s1").withdrawal == a_withdrawal()
+
+
+@pytest.mark.parametrize(
+    ("object_id", "place"),
+    [("s2", StatusPlace(INSURER, 0, 5)), ("s1", StatusPlace(INSURER, 0, 6))],
+)
+def test_only_a_paper_at_its_place_is_withdrawn(peopled, object_id, place):
+    peopled.write(put_certificate)
+
+    with pytest.raises(ConflictError):
+        peopled.write(lambda tx: tx.put_withdrawal(a_withdrawal(object_id), place))
+
+
+def test_a_key_is_added_and_its_state_changes(store):
+    key = KeyRow("k1", "issuing", INSURER, JWK, "next")
+    service = KeyRow("k0", "service", None, JWK, "active", AT, LATER, LATER)
+    with store.transaction() as tx:
+        tx.put_key(key)
+        tx.put_key(service)
+        assert tx.keys() == [service, key]
+        active = replace(key, state="active", activated_at=AT)
+        tx.put_key(active)
+        assert tx.keys() == [service, active]
+
+
+def test_the_version_of_the_keys_grows_with_every_change(store):
+    key = KeyRow("k1", "issuing", INSURER, JWK, "next")
+    versions = []
+    for change in (None, key, replace(key, kid="k2"), replace(key, state="active")):
+        with store.transaction() as tx:
+            if change is not None:
+                tx.put_key(change)
+        with store.reading() as tx:
+            versions.append(tx.keys_version())
+    assert versions == sorted(set(versions))
+
+
+def test_instants_keep_their_microsecond_wherever_they_were_told(peopled):
+    japan = timezone(timedelta(hours=9))
+    at = datetime(2026, 11, 24, 8, 59, 59, 999999, tzinfo=japan)
+    intent = an_intent(intended_at=at)
+    peopled.write(lambda tx: tx.put_intent(intent))
+
+    with peopled.reading() as tx:
+        told = tx.unsigned_intents(INSURER)[0].intended_at
+    assert told == at
+    assert told.tzinfo is UTC
+
+
+def test_an_instant_without_a_time_zone_is_refused(peopled):
+    naive = an_intent(intended_at=AT.replace(tzinfo=None))
+    with pytest.raises(TypeError):
+        peopled.write(lambda tx: tx.put_intent(naive))
