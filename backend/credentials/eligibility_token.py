@@ -123,7 +123,9 @@ def open_token(text: str, find: FindRecord) -> EligibilityToken:
     `find` is `KeySet.find`. Raises `NotGenuineError`, also for a disclosure that the
     signature does not cover, or one given twice.
     """
-    jwt, *disclosures = text[: jose.MAX_TOKEN + 1].split("~")
+    if len(text) > jose.MAX_TOKEN or not text.isascii():
+        raise NotGenuineError(NotGenuine.MALFORMED, "not a token of a bearable size")
+    jwt, *disclosures = text.split("~")
     opened = jose.open_sealed(jwt, TOKEN_TYP, keys_for(KeyPurpose.ISSUING, find))
     claims = opened.claims
     names, insurer = required(claims, "iss", lambda iss: parse_issuer(as_text(iss)))
@@ -170,33 +172,38 @@ def _digest(disclosure: str) -> str:
 
 
 def _disclosed(claims: Mapping[str, Any], disclosures: list[str]) -> dict[str, str]:
-    """(1) ends with `~`  (2) digests unique  (3) each covered  (4) names fresh."""
+    """(1) ends with `~`  (2) digests unique  (3) each covered  (4) each name once."""
     digests = required(claims, "_sd", _as_digests)
     if claims.get("_sd_alg") != "sha-256" or not disclosures or disclosures.pop():
         raise _not_covered()
-    unseen = set(digests)
     said: dict[str, str] = {}
     for disclosure in disclosures:
-        name, value = required({"disclosure": disclosure}, "disclosure", _as_disclosure)
-        if _digest(disclosure) not in unseen or name in (claims.keys() | said.keys()):
+        if _digest(disclosure) not in digests:
             raise _not_covered()
-        unseen.remove(_digest(disclosure))
+        name, value = required({"disclosure": disclosure}, "disclosure", _as_disclosure)
+        if name in claims or name in said:
+            raise _not_covered()
         said[name] = value
     return said
 
 
-def _as_digests(value: Any) -> list[str]:
-    digests = [as_text(digest) for digest in value] if isinstance(value, list) else []
-    if not digests or len(set(digests)) != len(digests):
-        raise ValueError("not a list of digests, each given once")
+def _as_digests(value: Any) -> frozenset[str]:
+    if not isinstance(value, list) or not value:
+        raise ValueError("not a list")
+    digests = frozenset(map(as_text, value))
+    if len(digests) != len(value):
+        raise ValueError("a digest is given twice")
     return digests
 
 
 def _as_disclosure(value: str) -> tuple[str, str]:
-    salt, name, said = strict_json.read(base64url.decode(value))
-    if len(base64url.decode(as_text(salt))) < SALT_BYTES or name in _NEVER_DISCLOSED:
+    parts = strict_json.read(base64url.decode(value))
+    if not isinstance(parts, list) or len(parts) != 3:
+        raise ValueError("not salt, name and value")
+    salt, name, said = map(as_text, parts)
+    if len(base64url.decode(salt)) < SALT_BYTES or name in _NEVER_DISCLOSED:
         raise ValueError("a short salt, or a name that may not be disclosed")
-    return as_text(name), as_text(said)
+    return name, said
 
 
 def _as_key(value: Any) -> PublicKey:

@@ -20,6 +20,7 @@ PLAIN, FOLDED, ABSENT = b"\x00", b"\x01", b"\x02"
 ESCAPE = b"\x1b"
 
 _HALF_WIDTH_KANA = re.compile("[｡-ﾟ]+")
+_READ_DIFFERENTLY = re.compile("[\x00-\x1f\x7f\x80\uf8f0-\uf8f3]")
 _WIDE_SIGNS = {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {
     0x20: "\u3000"
 }
@@ -34,7 +35,7 @@ def unfold(text: str) -> str:
 
 
 _NARROW = {
-    wide: narrow
+    ord(wide): narrow
     for first in (*range(0x20, 0x7F), *range(0xFF61, 0xFFA0))
     for mark in ("", "ﾞ", "ﾟ")
     if len(wide := unfold(narrow := chr(first) + mark)) == 1
@@ -45,7 +46,7 @@ def write_text(text: str | None) -> bytes:
     """The bytes of a text without control characters, or of none."""
     if text is None:
         return ABSENT
-    folded = "".join(_NARROW.get(letter, letter) for letter in text)
+    folded = text.translate(_NARROW)
     if folded != text and unfold(folded) == text:
         return _write_run(folded) + FOLDED
     return _write_run(text) + PLAIN
@@ -69,15 +70,18 @@ def read_text(source: BytesIO) -> str | None:
 
 
 def _write_run(text: str) -> bytes:
+    if _is_plain(text):
+        return text.encode("cp932")
     return b"".join(
         part.encode("cp932") if is_plain else ESCAPE + part.encode("utf-8") + ESCAPE
-        for is_plain, part in ((k, "".join(g)) for k, g in groupby(text, _is_in_cp932))
+        for is_plain, part in ((k, "".join(g)) for k, g in groupby(text, _is_plain))
     )
 
 
-def _is_in_cp932(letter: str) -> bool:
-    """Whether the letter's CP932 bytes are read alike by Python and by browsers."""
-    octets = letter.encode("cp932", "ignore")
-    if len(octets) == 1:
-        return " " <= letter <= "~" or "｡" <= letter <= "ﾟ"
-    return octets.decode("cp932") == letter
+def _is_plain(text: str) -> bool:
+    """Whether the text's CP932 bytes are read alike by Python and by browsers."""
+    try:
+        octets = text.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return octets.decode("cp932") == text and not _READ_DIFFERENTLY.search(text)

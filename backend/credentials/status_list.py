@@ -15,7 +15,7 @@ from backend.credentials import base64url, jose, strict_json
 from backend.credentials.claims import as_object, as_text, as_whole, required
 from backend.credentials.issuer_names import parse_status_list
 from backend.credentials.jose import NotGenuine, NotGenuineError
-from backend.credentials.key_set import FindRecord, KeyPurpose, keys_for
+from backend.credentials.key_set import FindRecord, KeyPurpose, KeyState, keys_for
 from backend.credentials.signing import Signer
 from backend.domain.errors import ShikakuError
 
@@ -140,7 +140,7 @@ def open_status_list(
 
     `uri` is what a genuine paper names; `find` is `KeySet.find`. Raises
     `NotGenuineError`: not signed by the insurer of `uri`, or another list;
-    `StatusUnknownError`: out of date.
+    `StatusUnknownError`: out of date, or signed by a key that was stolen.
     """
     keys = keys_for(KeyPurpose.ISSUING, find)
     opened = jose.open_sealed(token, STATUS_LIST_TYP, keys, MAX_TOKEN)
@@ -150,6 +150,8 @@ def open_status_list(
         raise NotGenuineError(NotGenuine.UNKNOWN_KEY, "another insurer's key")
     if required(opened.claims, "sub", as_text) != uri:
         raise NotGenuineError(NotGenuine.MISDIRECTED, "another list")
+    if record.state is KeyState.COMPROMISED:
+        raise StatusUnknownError("whoever stole the key could have signed it")
     issued_at = jose.instant(opened.claims, "iat")
     if not issued_at <= at + CLOCK_SKEW or at >= jose.instant(opened.claims, "exp"):
         raise StatusUnknownError("the list is out of date")

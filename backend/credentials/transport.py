@@ -17,11 +17,19 @@ from backend.domain.words import Words
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 LENGTH_LETTERS = 2
 CHECKSUM_LETTERS = 7
+CRC_BYTES = 4
 MAX_PAYLOAD = len(ALPHABET) ** LENGTH_LETTERS - 1
 MAX_TYPED = 4_000  # characters; the longest code has 1,650
 
 _FULL_WIDTH_SIGNS = range(0xFF01, 0xFF5F)
 _AS_PRINTED = {wide: wide - 0xFEE0 for wide in _FULL_WIDTH_SIGNS}
+_NO_DIGIT = b"!"
+_AS_BASE_32 = bytes(
+    b"0123456789abcdefghijklmnopqrstuv"[ALPHABET.index(chr(code))]
+    if chr(code) in ALPHABET
+    else _NO_DIGIT[0]
+    for code in range(256)
+)  # to the digits of Python's int(…, 32)
 
 
 class CodeKind(Enum):
@@ -48,8 +56,8 @@ def pack(kind: CodeKind, payload: bytes) -> str:
             Words("記載事項を短くしてください", "shorten what is printed"),
         )
     high, low = divmod(len(payload), len(ALPHABET))
-    text = f"{kind.value}{ALPHABET[high]}{ALPHABET[low]}{_letters(payload)}"
-    return text + _checksum(text)
+    text = f"{kind.value}{ALPHABET[high]}{ALPHABET[low]}{_base32(payload)}"
+    return text + _base32(_crc(text))
 
 
 def unpack(text: str) -> tuple[CodeKind, bytes]:
@@ -58,41 +66,54 @@ def unpack(text: str) -> tuple[CodeKind, bytes]:
     Undoes what a scanner's keyboard does: white space and Enter around it, full-width
     letters, lower case. Raises `ForeignCodeError` or `DamagedCodeError`.
     """
-    code = text[:MAX_TYPED].strip().translate(_AS_PRINTED).upper()
+    code = _as_printed(text[:MAX_TYPED])
     kind = next((kind for kind in CodeKind if code.startswith(kind.value)), None)
     if kind is None:
         raise _foreign()
     body, check = code[:-CHECKSUM_LETTERS], code[-CHECKSUM_LETTERS:]
     start = len(kind.value) + LENGTH_LETTERS
-    if len(body) < start or len(body) - start != _announced(body[start - 2 : start]):
+    length = _number(body[start - LENGTH_LETTERS : start])
+    if len(body) < start or length is None or len(body) - start != _letters(length):
         raise _cut_short()
-    if not code.isascii() or _checksum(body) != check:
+    payload = _octets(body[start:], length)
+    if payload is None or _octets(check, CRC_BYTES) != _crc(body):
         raise _misread()
-    return kind, _octets(body[start:])
+    return kind, payload
 
 
-def _letters(octets: bytes) -> str:
+def _as_printed(text: str) -> str:
+    code = text.strip()
+    return (code if code.isascii() else code.translate(_AS_PRINTED)).upper()
+
+
+def _base32(octets: bytes) -> str:
     return base64.b32encode(octets).decode("ascii").rstrip("=")
 
 
-def _octets(letters: str) -> bytes:
+def _letters(length: int) -> int:
+    """How many letters of base32 hold so many bytes."""
+    return -(-length * 8 // 5)
+
+
+def _number(letters: str) -> int | None:
+    """The number that letters of base32 spell; ten times faster than `b32decode`."""
     try:
-        octets = base64.b32decode(letters + "=" * (-len(letters) % 8))
+        return int(letters.encode("ascii").translate(_AS_BASE_32), 32)
     except ValueError:
-        raise _misread() from None
-    if _letters(octets) != letters:  # unused bits that are not zero
-        raise _misread()
-    return octets
+        return None
 
 
-def _announced(letters: str) -> int:
-    """How many letters of base32 hold the length that these two letters tell."""
-    high, low = (ALPHABET.find(letter) for letter in letters)
-    return -(-(high * len(ALPHABET) + low) * 8 // 5)
+def _octets(letters: str, length: int) -> bytes | None:
+    """The bytes in these letters; None for foreign letters or set unused bits."""
+    number = _number(letters) if letters else 0
+    unused = _letters(length) * 5 - length * 8
+    if number is None or number & ((1 << unused) - 1):
+        return None
+    return (number >> unused).to_bytes(length)
 
 
-def _checksum(text: str) -> str:
-    return _letters(zlib.crc32(text.encode("ascii")).to_bytes(4))
+def _crc(text: str) -> bytes:
+    return zlib.crc32(text.encode("ascii")).to_bytes(CRC_BYTES)
 
 
 def _foreign() -> ForeignCodeError:

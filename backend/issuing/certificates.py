@@ -21,7 +21,13 @@ from backend.issuing.due import why_not_due
 from backend.issuing.issuer import Issuer, active_signer
 from backend.issuing.keys import key_set, note_expiry
 from backend.issuing.paper import Paper, draw_up
-from backend.storage.rows import Insurer, Intent, IssuedCertificate, Member
+from backend.storage.rows import (
+    Insurer,
+    Intent,
+    IssuedCertificate,
+    Member,
+    PaperKind,
+)
 from backend.storage.store import Transaction
 
 CHUNK = 100  # people a transaction, so that the write lock is held only briefly
@@ -140,6 +146,7 @@ def _intend(
     signing_input = paper.signing_input(kid)
     tx.put_intent(
         Intent(
+            kind=PaperKind.CERTIFICATE,
             object_id=paper.fields.serial,
             coverage_id=paper.coverage.id,
             person_id=paper.coverage.person_id,
@@ -150,7 +157,7 @@ def _intend(
             intended_at=at,
         )
     )
-    note_expiry(tx, keys, kid, paper.expires_at, at)
+    note_expiry(tx, keys, kid, paper.expires_at)
 
 
 def _record(

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from backend.audit.events import ActorKind, AuditEntry, AuditKind
 from backend.credentials.key_set import KeyPurpose, KeyRecord, KeySet, KeyState
 from backend.credentials.signing import PublicKey
 from backend.domain.errors import NotFoundError
+from backend.domain.japan_time import japan_day, start_of_day
 from backend.keyring import life
 from backend.storage.rows import KeyRow
 from backend.storage.store import Store, Transaction
@@ -96,14 +97,15 @@ def declare_compromised(
     return store.write(declare)
 
 
-def note_expiry(
-    tx: Transaction, keys: KeySet, kid: str, expires_at: datetime, at: datetime
-) -> None:
-    """Remember the last `exp` that a key signed: so long it must stay published."""
+def note_expiry(tx: Transaction, keys: KeySet, kid: str, expires_at: datetime) -> None:
+    """Remember the last `exp` that a key signed: so long it must stay published.
+
+    Rounded up to the end of its day, so that tokens do not change the key each time.
+    """
+    last_at = start_of_day(japan_day(expires_at) + timedelta(days=1))
     record = keys.find(kid)
-    if record is None or (record.last_expiry_at or at) >= expires_at:
-        return
-    tx.put_key(_row(replace(record, last_expiry_at=expires_at)))
+    if record and (record.last_expiry_at is None or record.last_expiry_at < last_at):
+        tx.put_key(_row(replace(record, last_expiry_at=last_at)))
 
 
 def _remember(tx: Transaction, record: KeyRecord, at: datetime) -> None:

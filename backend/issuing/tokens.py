@@ -32,6 +32,7 @@ from backend.storage.rows import (
     Intent,
     IssuedToken,
     Member,
+    PaperKind,
     StatusPlace,
 )
 from backend.storage.store import Transaction
@@ -66,6 +67,7 @@ def issue_token(issuer: Issuer, client: Client, at: datetime) -> TokenForPhone:
             issuer, client, handle, place, coverage, member, insurer, at, expires_at
         )
         intent = Intent(
+            kind=PaperKind.TOKEN,
             object_id=handle,
             coverage_id=coverage.id,
             person_id=coverage.person_id,
@@ -76,7 +78,7 @@ def issue_token(issuer: Issuer, client: Client, at: datetime) -> TokenForPhone:
             intended_at=at,
         )
         tx.put_intent(intent)
-        note_expiry(tx, keys, signer.kid, expires_at, at)
+        note_expiry(tx, keys, signer.kid, expires_at)
         return intent, draft
 
     intent, draft = issuer.store.write(intend)

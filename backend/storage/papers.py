@@ -27,7 +27,10 @@ class Papers(Protocol):
         ...
 
     def unsigned_intents(self, insurer: str) -> Sequence[Intent]:
-        """Intents without a recorded signature, oldest first (after a crash)."""
+        """Certificates intended and not yet signed, oldest first (after a crash).
+
+        A token that its phone never got is not among them: it is issued anew.
+        """
         ...
 
     def put_certificate(self, certificate: IssuedCertificate) -> None:

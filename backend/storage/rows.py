@@ -120,10 +120,18 @@ class StatusPlace:
     index: int
 
 
+class PaperKind(Enum):
+    """What an intent will become."""
+
+    CERTIFICATE = "certificate"
+    TOKEN = "token"  # noqa: S105 - a kind of paper, no secret
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What is about to be signed: committed before the signature is made."""
 
+    kind: PaperKind
     object_id: str
     coverage_id: str
     person_id: str

@@ -2,8 +2,8 @@
 
 The numbered list of a check; the same numbers stand in the code.
 
- (1) The asker is an enrolled terminal with a fresh proof (the door saw to it); its
-     proof is spent in the answer's own transaction.
+ (1) The asker is an enrolled terminal whose proof, made for this request, is used up
+     in the answer's own transaction (backend/admitting/calling.py).
  (2) A question asked before under the same key gets the same answer for five minutes.
  (3) The day asked lies within the limits, and typed questions are not too many.
  (4) What is shown is read and examined: kind, key, signature, clock, withdrawal.
@@ -48,12 +48,8 @@ from backend.verifying.telling import receipt_of, tell
 SAME_ANSWER_FOR = timedelta(minutes=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """The terminal that asks, and how its door spends the proof it came with."""
-
-    terminal: Client
-    spend_proof: Callable[[Transaction], None]
+Recognise = Callable[[Transaction], Client]
+"""Says which terminal asks, and uses its proof up; raises if it may not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class OnlineCheck:
     random_bytes: Callable[[int], bytes]
     render: Callable[[Answer], bytes]
 
-    def check(self, question: Question, asker: Asker, at: datetime) -> bytes:
+    def check(self, question: Question, recognise: Recognise, at: datetime) -> bytes:
         """Answer a question, as rendered bytes.
 
         Raises a RefusedError of `refusals` (also recorded in the log), a
@@ -78,12 +74,8 @@ class OnlineCheck:
         on = question.on or japan_day(at)
         if not is_day_allowed(question, on, at):
             raise DayOutOfRangeError  # (3)
-        examined = None
-        if not isinstance(question.shown, NumbersShown):
-            with self.store.reading() as tx:
-                examined = self._examine(tx, question, at)  # (4)
         answered = self.store.write(
-            lambda tx: self._answer(tx, question, asker, examined, on, at)
+            lambda tx: self._answer(tx, question, recognise(tx), on, at)
         )
         if isinstance(answered, Exception):
             raise answered
@@ -102,34 +94,28 @@ class OnlineCheck:
         self,
         tx: Transaction,
         question: Question,
-        asker: Asker,
-        examined: Examined | None,
+        terminal: Client,  # (1)
         on: date,
         at: datetime,
     ) -> bytes | Exception:
-        asker.spend_proof(tx)  # (1)
-        saved = tx.saved_answer(asker.terminal.party, question.idempotency_key)
+        saved = tx.saved_answer(terminal.party, question.idempotency_key)
         if saved is not None and at - saved.answered_at < SAME_ANSWER_FOR:  # (2)
             if saved.question_digest != question.digest:
                 return IdempotencyConflictError()
             return saved.body
-        found = examined or self._examine(tx, question, at)  # (4), typed numbers
-        refusal = self._refusal(tx, question, asker, found, at)  # (3) (5)
+        found = self._examine(tx, question, at)  # (4)
+        refusal = self._refusal(tx, question, terminal.party, found, at)  # (3) (5)
         if refusal is not None:
-            record_refusal(tx, asker.terminal, found, refusal, on, at)
+            record_refusal(tx, terminal, found, refusal, on, at)
             return refusal
         found = _spent(tx, found, at)  # (6)
         answer = self._judged(tx, question, found, on, at)  # (7) (8)
-        receipt = receipt_of(answer, asker.terminal, self._service_signer(tx))
+        receipt = receipt_of(answer, terminal, self._service_signer(tx))
         body = self.render(replace(answer, receipt=receipt))
-        record_check(tx, asker.terminal, found, answer, question, at)  # (9)
+        record_check(tx, terminal, found, answer, question, at)  # (9)
         tx.save_answer(
             SavedAnswer(
-                asker.terminal.party,
-                question.idempotency_key,
-                question.digest,
-                body,
-                at,
+                terminal.party, question.idempotency_key, question.digest, body, at
             )
         )
         return body
@@ -138,16 +124,16 @@ class OnlineCheck:
         self,
         tx: Transaction,
         question: Question,
-        asker: Asker,
+        clinic: str,
         found: Examined,
         at: datetime,
     ) -> Exception | None:
         if not isinstance(question.shown, CodeShown):
-            too_many = refuse_if_many(tx, asker.terminal.party, found, at)
-            note_paper_check(tx, asker.terminal.party, found, at)
+            too_many = refuse_if_many(tx, clinic, found, at)
+            note_paper_check(tx, clinic, found, at)
             return too_many
         is_offline = found.document.presentation_kind is PresentationKind.OFFLINE
-        if is_offline and _requires_challenge(tx, asker.terminal.party, found):
+        if is_offline and _requires_challenge(tx, clinic, found):
             return ChallengeRequiredError()
         return None
 

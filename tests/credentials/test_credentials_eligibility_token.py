@@ -62,6 +62,7 @@ def digest(text: str) -> str:
 
 
 SALT = base64url.encode(bytes(16))
+THREE_NAMES = base64url.encode(strict_json.write({SALT: 1, "one": 2, "two": 3}))
 
 
 @pytest.fixture
@@ -180,7 +181,9 @@ def test_disclosures_must_be_those_that_were_signed(
     altered = disclosure(SALT, "copay_ratio", "010")
     assert reason_of(None, altered) is NotGenuine.BAD_SIGNATURE  # unreferenced
     assert reason_of(None, first, first) is NotGenuine.BAD_SIGNATURE  # twice
-    assert reason_of(None, "") is NotGenuine.MALFORMED
+    for text in ("", "%%%", "NQ", disclosure(1), disclosure([], {}, 5)):
+        assert reason_of(None, text) is NotGenuine.BAD_SIGNATURE
+    assert reason_of(None, "あ") is NotGenuine.MALFORMED
 
 
 def test_a_text_must_end_where_it_ends(eligibility_token: str, keys: KeySet) -> None:
@@ -226,6 +229,8 @@ def test_no_name_is_disclosed_twice(
         (SALT, "one", {"_sd": []}),
         (SALT, "one", None),
         (SALT, 1, "1"),
+        (SALT, [], "1"),
+        (SALT, {}, "1"),
         (7, "one", "1"),
         ("AAAA", "one", "1"),
         (SALT + "=", "one", "1"),
@@ -242,7 +247,9 @@ def test_a_disclosure_is_salt_name_and_text(
     assert reason_of(payload, odd) is NotGenuine.MALFORMED
 
 
-@pytest.mark.parametrize("text", ["%%%", "あ", "bm90IGpzb24", "e30", "WyJhIl0="])
+@pytest.mark.parametrize(
+    "text", ["%%%", "bm90IGpzb24", "e30", "NQ", "WyJhIl0=", THREE_NAMES]
+)
 def test_an_ill_spelt_disclosure_is_refused(
     payload: dict[str, Any], reason_of: Callable[..., NotGenuine], text: str
 ) -> None:
@@ -306,8 +313,9 @@ def test_an_insurer_signs_only_for_itself(
 
 
 def test_a_text_of_any_size_is_answered_quickly(keys: KeySet) -> None:
-    with pytest.raises(NotGenuineError):
+    with pytest.raises(NotGenuineError) as raised:
         open_token("a.b.c" + "~" * 5_000_000, keys.find)
+    assert raised.value.reason is NotGenuine.MALFORMED
 
 
 # ---- With the reference library (PyPI sd-jwt) ----

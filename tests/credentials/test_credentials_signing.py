@@ -80,6 +80,14 @@ def test_anything_else_is_refused(changes: dict[str, object]) -> None:
     assert raised.value.field == "jwk"
 
 
+def test_a_coordinate_is_exactly_32_bytes() -> None:
+    x, y = (base64url.decode(RFC_9449_KEY[name]) for name in "xy")
+    for left, right in ((x + y[:1], y[1:]), (x[:-1], x[-1:] + y), (b"\0" + x, y)):
+        moved = {"x": base64url.encode(left), "y": base64url.encode(right)}
+        with pytest.raises(MalformedError):
+            PublicKey.from_jwk(RFC_9449_KEY | moved)
+
+
 @pytest.mark.parametrize("curve", [ec.SECP384R1(), ec.SECP256K1(), ec.SECP521R1()])
 def test_keys_of_other_curves_are_refused(curve: ec.EllipticCurve) -> None:
     with pytest.raises(MalformedError):
@@ -113,6 +121,17 @@ def test_a_spoilt_signature_fails(
     phone: LocalSigner, spoil: Callable[[bytes], bytes]
 ) -> None:
     assert not phone.public.verify(b"message", spoil(phone.sign(b"message")))
+
+
+def test_a_signature_is_never_shorter_or_longer(phone: LocalSigner) -> None:
+    """Not even where the number that it spells would be the same."""
+    signature = phone.sign(b"message")
+    while signature[32] != 0:
+        signature = phone.sign(b"message")
+    assert phone.public.verify(b"message", signature)
+    r, s = signature[:32], signature[32:]
+    for respelt in (r + s[1:], r + b"\0" + s):
+        assert not phone.public.verify(b"message", respelt)
 
 
 def test_every_signature_has_a_twin(phone: LocalSigner) -> None:

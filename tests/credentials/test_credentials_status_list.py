@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from backend.credentials import base64url, jose, strict_json
 from backend.credentials.issuer_names import IssuerNames
 from backend.credentials.jose import NotGenuine, NotGenuineError
-from backend.credentials.key_set import KeySet
+from backend.credentials.key_set import KeyRecord, KeySet, KeyState
 from backend.credentials.signing import LocalSigner
 from backend.credentials.status_list import (
     MAX_BYTES,
@@ -182,6 +182,19 @@ def test_only_the_lists_own_insurer_signs_it(
     for signer in (other_insurer_signer, service_signer, stranger):
         token = seal_status_list(statuses, uri, at, DAY, HOUR, signer)
         assert reason_of(token, uri, keys, at) is NotGenuine.UNKNOWN_KEY
+
+
+def test_a_stolen_key_says_nothing(
+    statuses: StatusList,
+    uri: str,
+    at: datetime,
+    insurer_signer: LocalSigner,
+    a_record: Callable[..., KeyRecord],
+) -> None:
+    token = seal_status_list(statuses, uri, at, DAY, HOUR, insurer_signer)
+    stolen = KeySet([a_record(insurer_signer, INSURER, KeyState.COMPROMISED)])
+    with pytest.raises(StatusUnknownError):
+        open_status_list(token, uri, stolen.find, at)
 
 
 def bomb() -> str:

@@ -41,7 +41,7 @@ def test_the_file_is_locked_and_its_owners_alone(tmp_path: Path) -> None:
     created = create_key_file(tmp_path, PASSPHRASE, "Purpose: test")
     path = tmp_path / f"{created.kid}.pem"
     text = path.read_text()
-    assert text.startswith("Purpose: test\n-----BEGIN ENCRYPTED PRIVATE KEY-----\n")
+    assert text.startswith("Purpose: test\n-----BEGIN ENCRYPTED ")
     assert PASSPHRASE.decode() not in text
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
     assert [path] == list(tmp_path.iterdir())

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from storage_samples import INSURER, OTHER_INSURER, person_with_coverage
+from storage_samples import INSURER, LIST_SIZE, OTHER_INSURER, person_with_coverage
 
 from backend.storage.rows import Insurer
 from backend.storage.sqlite.store import SqliteStore
-
-LIST_SIZE = 8  # small, so that lists are used up
 
 
 def sqlite_store(tmp_path: Path) -> SqliteStore:

@@ -23,6 +23,7 @@ from backend.storage.rows import (
     IssuedCertificate,
     IssuedToken,
     Member,
+    PaperKind,
     StatusPlace,
     Withdrawal,
     WithdrawalKind,
@@ -34,6 +35,8 @@ INSURER = "06139992"
 OTHER_INSURER = "270991"
 JWK = {"kty": "EC", "crv": "P-256", "x": "xx", "y": "yy"}
 SUBJECT = "0123456789abcdef" * 2
+
+LIST_SIZE = 8  # small, so that lists are used up
 
 
 def a_coverage(coverage_id="c1", person_id="p1", insurer=INSURER, **changes):
@@ -88,6 +91,7 @@ def a_client(client_id="phone1", kind=ClientKind.PATIENT, party="p1", **changes)
 
 def an_intent(object_id="s1", index=5, **changes):
     plain = Intent(
+        kind=PaperKind.CERTIFICATE,
         object_id=object_id,
         coverage_id="c1",
         person_id="p1",

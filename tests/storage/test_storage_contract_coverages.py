@@ -79,6 +79,20 @@ def test_numbers_find_newest_versions_only(peopled):
         assert tx.coverages_numbered(INSURER, "", "999") == []
 
 
+def test_what_is_told_late_but_knew_less_is_not_the_newest(peopled):
+    symbol, number = a_coverage().identity.search_key
+    tardy = a_coverage(
+        identity=InsuredIdentity("12-あ", "999", "01"),
+        recorded_at=AT - timedelta(days=1),
+    )
+    with peopled.transaction() as tx:
+        tx.put_coverage(tardy)
+        tx.put_member(a_member(card_status="linked", recorded_at=tardy.recorded_at))
+        assert tx.coverages_numbered(INSURER, symbol, "999") == []
+        assert tx.coverages_numbered(INSURER, symbol, number) == [a_coverage()]
+        assert list(tx.members_of(INSURER)) == [(a_member(), a_coverage())]
+
+
 def test_numbers_are_found_however_they_are_written(peopled):
     wide = a_coverage("c2", identity=InsuredIdentity("１２－ア", "３４５", None))
     peopled.write(lambda tx: tx.put_coverage(wide))

@@ -20,7 +20,7 @@ from storage_samples import (
 )
 
 from backend.domain.errors import ConflictError
-from backend.storage.rows import KeyRow, StatusPlace, WithdrawalKind
+from backend.storage.rows import KeyRow, PaperKind, StatusPlace, WithdrawalKind
 
 
 def test_a_certificate_comes_back_as_it_was_recorded(peopled):
@@ -54,13 +54,26 @@ def test_a_certificate_is_recorded_only_as_it_was_intended(peopled, change):
 
 @pytest.mark.parametrize("change", [{"handle": "h2"}, {"kid": "kid2"}])
 def test_a_token_is_recorded_only_as_it_was_intended(peopled, change):
-    intent = an_intent("h1")
+    intent = an_intent("h1", kind=PaperKind.TOKEN)
     with peopled.transaction() as tx:
         tx.put_intent(intent)
         tx.put_client(a_client())
 
     with pytest.raises(ConflictError):
         peopled.write(lambda tx: tx.put_token(token_of(intent, a_client(), **change)))
+
+
+def test_what_was_intended_as_one_kind_is_not_recorded_as_the_other(peopled):
+    token, paper = an_intent("h1", 1, kind=PaperKind.TOKEN), an_intent("s1", 2)
+    with peopled.transaction() as tx:
+        tx.put_intent(token)
+        tx.put_intent(paper)
+        tx.put_client(a_client())
+
+    with pytest.raises(ConflictError):
+        peopled.write(lambda tx: tx.put_certificate(certificate_of(token)))
+    with pytest.raises(ConflictError):
+        peopled.write(lambda tx: tx.put_token(token_of(paper, a_client())))
 
 
 def test_a_paper_is_signed_once(peopled):
@@ -84,15 +97,14 @@ def test_no_serial_and_no_place_is_intended_twice(peopled, again):
 
 def test_intents_without_a_signature_are_found_oldest_first(peopled):
     first, second = an_intent("z", 1), an_intent("a", 2)
-    handle, elsewhere = an_intent("h", 3), an_intent("o", 4)
+    handle, elsewhere = an_intent("h", 3, kind=PaperKind.TOKEN), an_intent("o", 4)
     elsewhere = replace(elsewhere, place=StatusPlace(OTHER_INSURER, 0, 4))
     with peopled.transaction() as tx:
         for intent in (first, second, handle, elsewhere):
             tx.put_intent(intent)
         tx.put_client(a_client())
-        assert tx.unsigned_intents(INSURER) == [first, second, handle]
+        assert tx.unsigned_intents(INSURER) == [first, second]
         tx.put_certificate(certificate_of(first))
-        tx.put_token(token_of(handle, a_client()))
         assert tx.unsigned_intents(INSURER) == [second]
         assert tx.unsigned_intents(OTHER_INSURER) == [elsewhere]
 
@@ -111,8 +123,21 @@ def test_a_persons_certificates_by_insurer_and_oldest_first(peopled):
         assert tx.certificates_of("nobody") == []
 
 
+def test_all_that_a_key_signed_is_found(peopled):
+    with peopled.transaction() as tx:
+        person_with_coverage(tx, "p2", "c2")
+        one = put_certificate(tx, "z", 1, kid="stolen")
+        put_certificate(tx, "a", 2, kid="another")
+        two = put_certificate(tx, "b", 3, kid="stolen", person_id="p2")
+        tx.put_withdrawal(a_withdrawal("b"), two.place)
+    with peopled.reading() as tx:
+        found = tx.certificates_by_key("stolen")
+        assert found == [one, replace(two, withdrawal=a_withdrawal("b"))]
+        assert tx.certificates_by_key("nothing") == []
+
+
 def test_a_token_comes_back_with_its_phone_as_it_is_now(peopled):
-    intent, phone = an_intent("h1"), a_client()
+    intent, phone = an_intent("h1", kind=PaperKind.TOKEN), a_client()
     with peopled.transaction() as tx:
         tx.put_intent(intent)
         tx.put_client(phone)
@@ -139,7 +164,7 @@ def test_the_newest_withdrawal_answers(peopled):
 
 
 def test_a_tokens_withdrawal_is_seen_with_it(peopled):
-    intent = an_intent("h1")
+    intent = an_intent("h1", kind=PaperKind.TOKEN)
     with peopled.transaction() as tx:
         tx.put_intent(intent)
         tx.put_client(a_client())

@@ -3,10 +3,10 @@
 import random
 
 import pytest
-from conftest import LIST_SIZE
 from storage_samples import (
     AT,
     INSURER,
+    LIST_SIZE,
     OTHER_INSURER,
     a_withdrawal,
     append,

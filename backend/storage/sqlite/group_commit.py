@@ -96,9 +96,7 @@ class GroupCommit:
             with self._open() as tx:
                 work.answer = work.run(tx)
         except Exception as error:
-            if not self._connection.in_transaction:  # a full disk undoes it all
-                raise
-            execute("ROLLBACK TO work")
+            execute("ROLLBACK TO work")  # fails, for all, if SQLite has undone all
             work.error = refusal(error)
         execute("RELEASE work")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from sqlite3 import complete_statement
+from sqlite3 import complete_statement  # reads text, opens nothing
 
 from sqlite_utils import Database
 
@@ -60,13 +60,15 @@ def _apply(database: Database, step: Step) -> None:
 
 
 def _statements(sql: str) -> Iterator[str]:
-    """Statements one by one: `executescript` would commit what is under way."""
+    """Statements, each from a line of its own; `executescript` would commit midway."""
     statement = ""
     for line in sql.splitlines(keepends=True):
         statement += line
         if complete_statement(statement):
             yield statement
             statement = ""
+    if statement:  # the last, should its semicolon be missing
+        yield statement
 
 
 _NEWER = Words(

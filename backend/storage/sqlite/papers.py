@@ -10,6 +10,7 @@ from backend.storage.rows import (
     Intent,
     IssuedCertificate,
     IssuedToken,
+    PaperKind,
     StatusPlace,
     Withdrawal,
     WithdrawalKind,
@@ -27,9 +28,9 @@ _KIND = {kind.value: kind for kind in WithdrawalKind}
 
 _PUT_INTENT = """
 INSERT INTO intents (
-  object_id, coverage_id, person_id, insurer, list_number, idx, kid, signing_input,
-  expires_on, intended_at
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  object_id, coverage_id, person_id, insurer, list_number, idx, kid, kind,
+  signing_input, expires_on, intended_at
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UNSIGNED = """
 SELECT i.object_id, i.coverage_id, i.person_id, i.insurer, i.list_number, i.idx, i.kid,
@@ -40,7 +41,8 @@ WHERE o.insurer = ? ORDER BY o.intent
 # A signature is recorded only for what was intended, word for word.
 _INTENDED = """
 FROM intents WHERE object_id = ? AND
-  (coverage_id, person_id, insurer, list_number, idx, kid) = (?, ?, ?, ?, ?, ?)
+  (coverage_id, person_id, insurer, list_number, idx, kid, kind)
+    = (?, ?, ?, ?, ?, ?, ?)
 """
 _PUT_CERTIFICATE = (
     "INSERT INTO certificates (serial, signed, issued_at) "
@@ -141,11 +143,11 @@ def _named(paper: Intent | IssuedCertificate | IssuedToken) -> tuple[Any, ...]:
     """What an intent and its signature must agree on."""
     match paper:
         case Intent():
-            name = paper.object_id
+            name, kind = paper.object_id, paper.kind
         case IssuedCertificate():
-            name = paper.serial
+            name, kind = paper.serial, PaperKind.CERTIFICATE
         case IssuedToken():
-            name = paper.handle
+            name, kind = paper.handle, PaperKind.TOKEN
     place = paper.place
     return (
         name,
@@ -155,6 +157,7 @@ def _named(paper: Intent | IssuedCertificate | IssuedToken) -> tuple[Any, ...]:
         place.list_number,
         place.index,
         paper.kid,
+        kind.value,
     )
 
 
@@ -162,6 +165,7 @@ def _intent(row: tuple[Any, ...]) -> Intent:
     object_id, coverage_id, person_id = row[:3]
     kid, signing_input, expires_on, intended_at = row[6:]
     return Intent(
+        PaperKind.CERTIFICATE,
         object_id,
         coverage_id,
         person_id,

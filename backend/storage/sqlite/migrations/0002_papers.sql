@@ -35,6 +35,7 @@ BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
 CREATE TABLE intents (
   id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('certificate', 'token')),
   object_id TEXT NOT NULL UNIQUE,
   coverage_id TEXT NOT NULL,
   person_id TEXT NOT NULL REFERENCES persons (id),
@@ -51,8 +52,8 @@ CREATE TABLE intents (
 CREATE INDEX intents_of_person ON intents (person_id);
 
 CREATE TRIGGER intents_stand BEFORE UPDATE OF
-  id, object_id, coverage_id, person_id, insurer, list_number, idx, kid, expires_on,
-  intended_at ON intents
+  id, kind, object_id, coverage_id, person_id, insurer, list_number, idx, kid,
+  expires_on, intended_at ON intents
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
 CREATE TRIGGER intents_are_only_blanked BEFORE UPDATE OF signing_input ON intents
@@ -90,6 +91,7 @@ CREATE TABLE open_intents (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER intents_open AFTER INSERT ON intents
+WHEN NEW.kind = 'certificate' -- a token that its phone never got is issued anew
 BEGIN INSERT INTO open_intents VALUES (NEW.insurer, NEW.id); END;
 
 CREATE TRIGGER certificates_close_intents AFTER INSERT ON certificates

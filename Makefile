@@ -1,0 +1,41 @@
+# The front door. `make` alone lists what can be made.
+# Needed: python3 (3.11 or later, with venv), make, bash; everything else is fetched.
+
+PORT ?= 8000
+ONCE ?=
+PYTEST_ARGS ?= -q -n auto
+python := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench reset clean
+
+help:  ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo:  ## Tell the story step by step, then serve on PORT=8000 (ONCE=1: end after it)
+	@.ci/set-up run
+	@$(python) -m mobile_sim --port $(PORT) $(if $(filter-out 0,$(ONCE)),--once)
+
+test:  ## Run every check and every test
+	@.ci/set-up dev
+	@$(MAKE) --no-print-directory check
+	@$(python) -m pytest $(PYTEST_ARGS)
+
+check:  ## Check form, types and who imports whom (a few seconds)
+	@.ci/set-up dev
+	$(python) -m ruff format --check .
+	$(python) -m ruff check .
+	$(python) -m mypy
+	$(python) .venv/bin/lint-imports --no-logo
+
+bench:  ## Measure, and end with one line `name value` a figure
+	@.ci/set-up run
+	@$(python) -m benchmarks
+
+reset:  ## Forget the demo: remove var/demo (keys and other data stay)
+	rm -rf var/demo
+
+clean:  ## Remove what was installed and every cache (data and keys stay)
+	rm -rf .venv build *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -path ./.git -prune -o -name __pycache__ -prune -exec rm -rf {} +

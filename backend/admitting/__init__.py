@@ -1,0 +1,1 @@
+"""Who may call: enrolment, activation, access tokens, proofs of possession."""

@@ -1,0 +1,146 @@
+"""Doors at which an insurer issues and withdraws papers, and invites phones."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from backend.admitting.calling import Caller
+from backend.api.auth import admits
+from backend.api.doorway import Doorway
+from backend.api.office import insurer_of
+from backend.api.patient_answers import paper_state
+from backend.api.rooms import rooms
+from backend.api.schemas.papers import (
+    ActivateShape,
+    ActivationCodesShape,
+    CertificateShape,
+    IssueRunShape,
+    IssueShape,
+    StateShape,
+    WithdrawShape,
+)
+from backend.credentials.certificate_qr import to_qr
+from backend.domain.errors import MalformedError, NotFoundError
+from backend.domain.identifiers import parse_serial
+from backend.domain.japan_time import japan_day
+from backend.issuing.certificates import issue_certificates
+from backend.issuing.withdrawals import withdraw
+from backend.registering.activations import activation_codes, current_members
+from backend.storage.rows import ClientKind, IssuedCertificate, WithdrawalKind
+
+insurer_papers = Doorway(
+    "insurer_papers",
+    __name__,
+    url_prefix="/v1/insurer",
+    description="保険者: 資格確認書と有効化コード / certificates, activation codes",
+)
+
+_STEPS = {
+    "revoke": WithdrawalKind.REVOKED,
+    "suspend": WithdrawalKind.SUSPENDED,
+    "reinstate": WithdrawalKind.REINSTATED,
+}
+
+
+@insurer_papers.route("/certificates", methods=["POST"])
+@admits(ClientKind.INSURER)
+@insurer_papers.response(201, IssueRunShape())
+@insurer_papers.arguments(IssueShape())
+@insurer_papers.doc(responses={"404": "NOT_FOUND"})
+def issue(caller: Caller, order: dict[str, Any]) -> dict[str, Any]:
+    """資格確認書の交付 / Issue to everyone entitled, or to certain people.
+
+    Nobody gets a second valid certificate; who gets none is listed with the reason.
+    """
+    house = rooms()
+    run = issue_certificates(
+        house.issuer, caller.client.party, order["whom"], order["form"], house.clock()
+    )
+    return {
+        "issued": [
+            {
+                "person_id": paper.person_id,
+                "serial": paper.serial,
+                "qr": to_qr(paper.signed),
+                "jwt": paper.signed,
+                "expires_on": paper.expires_on,
+            }
+            for paper in run.issued
+        ],
+        "skipped": run.skipped,
+    }
+
+
+@insurer_papers.route("/certificates/<name:serial>", methods=["GET"])
+@admits(ClientKind.INSURER)
+@insurer_papers.response(200, CertificateShape())
+@insurer_papers.doc(responses={"404": "NOT_FOUND"})
+def show_certificate(caller: Caller, serial: str) -> dict[str, Any]:
+    """資格確認書 / One of the insurer's certificates."""
+    with rooms().store.reading() as tx:
+        paper = tx.certificate(_serial(serial))
+    if paper is None or paper.insurer != caller.client.party:
+        raise NotFoundError("certificate")
+    return {
+        "serial": paper.serial,
+        "person_id": paper.person_id,
+        "coverage_id": paper.coverage_id,
+        "issued_on": japan_day(paper.issued_at),
+        "expires_on": paper.expires_on,
+        "state": paper_state(paper),
+        "reason": _reason(paper),
+        "qr": to_qr(paper.signed),
+        "jwt": paper.signed,
+    }
+
+
+@insurer_papers.route(
+    "/certificates/<name:serial>/<any(revoke, suspend, reinstate):step>",
+    methods=["POST"],
+)
+@admits(ClientKind.INSURER)
+@insurer_papers.response(200, StateShape())
+@insurer_papers.arguments(WithdrawShape())
+@insurer_papers.doc(responses={"404": "NOT_FOUND", "409": "CONFLICT"})
+def withdraw_certificate(
+    caller: Caller, told: dict[str, Any], serial: str, step: str
+) -> dict[str, str]:
+    """失効・停止 / Revoke for good, suspend, or reinstate what was suspended."""
+    house = rooms()
+    paper = withdraw(
+        house.store,
+        caller.client.party,
+        _serial(serial),
+        _STEPS[step],
+        told["reason"],
+        house.clock(),
+    )
+    return {"state": paper_state(paper)}
+
+
+@insurer_papers.route("/activations", methods=["POST"])
+@admits(ClientKind.INSURER)
+@insurer_papers.response(201, ActivationCodesShape())
+@insurer_papers.arguments(ActivateShape())
+@insurer_papers.doc(responses={"404": "NOT_FOUND"})
+def activate(caller: Caller, whom: dict[str, Any]) -> dict[str, Any]:
+    """スマホの有効化コード / One-time codes for members' phones, for their letters."""
+    house, insurer, at = rooms(), insurer_of(caller), rooms().clock()
+    persons: Sequence[str] | None = whom.get("person_ids")
+    if persons is None:
+        persons = current_members(house.store, insurer, japan_day(at))
+    codes = activation_codes(
+        house.store, insurer, persons, at, house.random_bytes, house.code_key
+    )
+    return {"codes": codes}
+
+
+def _serial(text: str) -> str:
+    """A serial that cannot be one is a serial that nobody has."""
+    try:
+        return parse_serial(text)
+    except MalformedError:
+        raise NotFoundError("certificate") from None
+
+
+def _reason(paper: IssuedCertificate) -> str | None:
+    return paper.withdrawal.reason if paper.withdrawal else None

@@ -1,0 +1,43 @@
+"""What a door takes at all: how large a body, and of which media type."""
+
+from flask import Request
+
+from backend.domain.errors import ShikakuError
+from backend.domain.words import Words
+
+_KIB = 1024
+USUAL_BODY = 32 * _KIB
+_BODIES = {
+    "insurer_lists.upload_list": 32
+    * _KIB
+    * _KIB,  # about 200,000 lines of a member list
+    "insurer_papers.issue": 512 * _KIB,  # 10,000 person ids
+    "insurer_papers.activate": 512 * _KIB,
+}
+MOST_PERSONS = 10_000
+
+
+class WrongMediaTypeError(ShikakuError):
+    """A body of another media type than the door takes."""
+
+    code = "wrong-media-type"
+
+    def __init__(self, expected: str) -> None:
+        super().__init__(f"send {expected}")
+        self.reason = Words(
+            f"Content-Type: {expected} で送ってください",
+            f"send it as Content-Type: {expected}",
+        )
+
+
+def bound_body(request: Request) -> None:
+    """Refuse to read more than the door takes (413), declared or not."""
+    request.max_content_length = _BODIES.get(request.endpoint or "", USUAL_BODY)
+    request.max_form_memory_size = USUAL_BODY
+    request.max_form_parts = 20
+
+
+def require_media_type(request: Request, expected: str) -> None:
+    """Raises WrongMediaTypeError; a parameter such as a charset is not looked at."""
+    if request.mimetype != expected:
+        raise WrongMediaTypeError(expected)

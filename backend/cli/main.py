@@ -1,0 +1,43 @@
+"""`shikaku`: the house by command line."""
+
+import click
+
+from backend.cli.auditing import audit
+from backend.cli.doctor import doctor
+from backend.cli.enrolling import activate, enrol
+from backend.cli.key_commands import keys
+from backend.cli.lists import lists
+from backend.cli.papers import check, withdraw
+from backend.cli.serving import serve
+from backend.cli.setting_up import backup, init
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="はじめに / To begin:  shikaku init  →  shikaku doctor  →  shikaku serve",
+)
+def shikaku() -> None:
+    """資格: 資格確認書とスマホ保険証を発行し、窓口からの資格確認に答えます。
+
+    Issue, check and withdraw signed proof of health-insurance eligibility.
+    Settings come from the environment (SHIKAKU_*, docs/settings.md).
+    """
+
+
+for command in (
+    init,
+    doctor,
+    serve,
+    enrol,
+    activate,
+    lists,
+    check,
+    withdraw,
+    keys,
+    audit,
+    backup,
+):
+    shikaku.add_command(command)
+
+if __name__ == "__main__":
+    shikaku()

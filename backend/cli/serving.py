@@ -1,0 +1,74 @@
+"""`shikaku serve`: the HTTP server, one process that writes."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import click
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import MPServer as Granian
+
+from backend.app import House, create_app, open_house
+from backend.cli.opening import explained
+from backend.issuing.checkpoints import Checkpointer
+from backend.settings import Settings
+from backend.system import now, random_bytes
+
+THREADS = 16  # each waiting check holds one; the commit that they share is one
+CHECKPOINT_SECONDS = 30  # safety target: at most 60 s of log without an outside seal
+TRANSIENT = timedelta(minutes=15)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="待ち受けアドレス")
+@click.option("--port", default=8000, show_default=True, help="待ち受けポート")
+@click.option("--quiet", is_flag=True, help="起動の表示を省く / say nothing at start")
+@explained
+def serve(host: str, port: int, quiet: bool) -> None:
+    """HTTP サーバーを起動します（書き込みは 1 プロセスのみ）。
+
+    Start the HTTP server. Behind it must stand exactly one `serve` per database.
+    """
+    settings = Settings.read()
+    open_house(settings, now, random_bytes).store.close()  # fails here, with words
+    if not quiet:
+        click.echo(f"資格 Shikaku: {settings.base_url}  (http://{host}:{port})")
+    server = wsgi_server(host, port)
+    server.serve(target_loader=partial(application, settings), wrap_loader=False)
+
+
+def wsgi_server(host: str, port: int) -> Granian:
+    """The server as we set it: one process, HTTP/1.1, slow clients cut off."""
+    return Granian(
+        target="shikaku",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    )
+
+
+def application(settings: Settings) -> Callable[..., Any]:
+    """The WSGI application of a worker, opened after the fork."""
+    house = open_house(settings, now, random_bytes)
+    threading.Thread(target=_keep, args=(house,), daemon=True, name="keeper").start()
+    return create_app(house.rooms)
+
+
+def _keep(house: House) -> None:
+    """Seal the log's head and forget what is spent, for as long as we serve."""
+    checkpointer = Checkpointer(house.rooms.issuer, house.settings.checkpoints)
+    pause = threading.Event()
+    while not pause.wait(CHECKPOINT_SECONDS):
+        checkpointer.seal(now())
+        house.store.write(lambda tx: tx.forget_transients(now() - TRANSIENT))

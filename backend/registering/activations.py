@@ -1,0 +1,83 @@
+"""Activation codes: what a member's letter carries, and a phone is activated with.
+
+A code opens once. It is told once, here, and kept only as a keyed digest.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from backend.domain.errors import NotFoundError
+from backend.domain.insurer_number import InsurerNumber
+from backend.domain.japan_time import japan_day, start_of_day
+from backend.domain.one_time_code import code_mac, make_code
+from backend.storage.rows import ClientKind, OneTimeCode
+from backend.storage.store import Store, Transaction
+
+_GOOD_FOR = timedelta(days=14)  # a letter by post, and a weekend to open it
+
+
+@dataclass(frozen=True, slots=True)
+class ActivationCode:
+    """A code for one person, to be put in a letter and forgotten.
+
+    `last_on` is the last day in Japan on which it opens, to that day's end.
+    """
+
+    person_id: str
+    code: str = field(repr=False)
+    last_on: date
+
+    @property
+    def expires_at(self) -> datetime:
+        """The instant from which it opens nothing: midnight after `last_on`."""
+        return start_of_day(self.last_on + timedelta(days=1))
+
+
+def activation_codes(
+    store: Store,
+    insurer: InsurerNumber,
+    person_ids: Iterable[str],
+    at: datetime,
+    random_bytes: Callable[[int], bytes],
+    mac_key: bytes,
+) -> Sequence[ActivationCode]:
+    """A new code for each person, good to the end of the 14th day after today.
+
+    Raises NotFoundError, and makes no code, if one of them is not this insurer's.
+    """
+    last_on = japan_day(at) + _GOOD_FOR
+    codes = [
+        ActivationCode(person_id, make_code(random_bytes), last_on)
+        for person_id in dict.fromkeys(person_ids)
+    ]
+
+    def work(tx: Transaction) -> None:
+        for code in codes:
+            if tx.member(code.person_id, insurer.digits) is None:
+                raise NotFoundError("member")
+            tx.put_code(_kept(code, insurer, mac_key))
+
+    store.write(work)
+    return codes
+
+
+def current_members(store: Store, insurer: InsurerNumber, on: date) -> Sequence[str]:
+    """The ids of everyone whose coverage with this insurer has not ended by a day."""
+    with store.reading() as tx:
+        people = (
+            member.person.id
+            for member, coverage in tx.members_of(insurer.digits)
+            if not coverage.has_ended_by(on)
+        )
+        return tuple(dict.fromkeys(people))
+
+
+def _kept(code: ActivationCode, insurer: InsurerNumber, mac_key: bytes) -> OneTimeCode:
+    return OneTimeCode(
+        mac=code_mac(mac_key, code.code),
+        kind=ClientKind.PATIENT,
+        party=code.person_id,
+        insurer=insurer.digits,
+        expires_at=code.expires_at,
+    )

@@ -1,0 +1,141 @@
+"""What a member list would do to the register: shown before it is committed.
+
+Whoever the list does not name is told as missing and left alone: a list may be of one
+office only, so absence ends nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+
+from backend.domain.insured_identity import InsuredIdentity
+from backend.domain.insurer_number import InsurerNumber
+from backend.interchange.member_list import ParsedList
+from backend.interchange.member_row import LineError
+from backend.registering import contradictions
+from backend.registering.registrar import Registrar, Teller
+from backend.registering.steps import Effect, Step, plan_row, warnings
+from backend.storage.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A line that does something: to whom, and which fields (names, never values)."""
+
+    line: int
+    numbers: str = field(repr=False)
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingMember:
+    """A coverage that goes on in the register, and that the list does not name."""
+
+    person_id: str
+    coverage_id: str
+    numbers: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlan:
+    """What would be added, changed, ended; what stays; what stands in the way.
+
+    `unchanged` are line numbers. `error_count` counts all errors, `errors` holds the
+    first of them; a list with errors cannot be committed. Lines in error are not
+    compared, so their people are missing as well.
+    """
+
+    encoding: str
+    row_count: int
+    added: tuple[PlannedLine, ...]
+    changed: tuple[PlannedLine, ...]
+    ended: tuple[PlannedLine, ...]
+    unchanged: tuple[int, ...]
+    missing: tuple[MissingMember, ...]
+    errors: tuple[LineError, ...]
+    error_count: int
+    warnings: tuple[LineError, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each, by wire name."""
+        return {
+            "rows": self.row_count,
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "ended": len(self.ended),
+            "unchanged": len(self.unchanged),
+            "missing": len(self.missing),
+            "errors": self.error_count,
+            "warnings": len(self.warnings),
+        }
+
+
+def plan_list(
+    tx: Transaction,
+    registrar: Registrar,
+    teller: Teller,
+    parsed: ParsedList,
+    received_on: date,
+) -> tuple[ListPlan, Sequence[Step]]:
+    """Compare a list with the register as `tx` sees it; the steps that would be taken.
+
+    `received_on` is the day in Japan on which the list came: who is missing is told
+    for that day, so that the same list gives the same plan a day later.
+    """
+    planned = [plan_row(tx, registrar, teller, row) for row in parsed.rows]
+    steps = [step for step in planned if isinstance(step, Step)]
+    refused = [error for error in planned if isinstance(error, LineError)]
+    refused += _told_twice(steps)
+    errors = sorted(chain(parsed.errors, refused), key=lambda error: error.line)
+    warned = [warning for step in steps for warning in warnings(step)]
+    spoken_of = {step.told.coverage.id for step in steps}
+    plan = ListPlan(
+        encoding=parsed.encoding,
+        row_count=parsed.row_count,
+        added=_lines(steps, Effect.ADDED),
+        changed=_lines(steps, Effect.CHANGED),
+        ended=_lines(steps, Effect.ENDED),
+        unchanged=tuple(s.row.line for s in steps if s.effect is Effect.UNCHANGED),
+        missing=_missing(tx, teller.insurer, spoken_of, received_on),
+        errors=tuple(errors[: registrar.limits.errors]),
+        error_count=parsed.error_count + len(refused),
+        warnings=tuple(warned[: registrar.limits.errors]),
+    )
+    return plan, steps
+
+
+def _told_twice(steps: Iterable[Step]) -> list[LineError]:
+    """Two lines that speak of one person, one of them by a wrong My Number."""
+    people = Counter(step.found.person_id for step in steps)
+    return [
+        contradictions.number_of_another(step.row)
+        for step in steps
+        if step.found.person_id and people[step.found.person_id] > 1
+    ]
+
+
+def _lines(steps: Iterable[Step], effect: Effect) -> tuple[PlannedLine, ...]:
+    return tuple(
+        PlannedLine(step.row.line, _label(step.row.identity), step.fields)
+        for step in steps
+        if step.effect is effect
+    )
+
+
+def _missing(
+    tx: Transaction, insurer: InsurerNumber, spoken_of: set[str], on: date
+) -> tuple[MissingMember, ...]:
+    missing = [
+        MissingMember(member.person.id, coverage.id, _label(coverage.identity))
+        for member, coverage in tx.members_of(insurer.digits)
+        if coverage.id not in spoken_of and not coverage.has_ended_by(on)
+    ]
+    return tuple(sorted(missing, key=lambda one: one.coverage_id))
+
+
+def _label(identity: InsuredIdentity) -> str:
+    parts = (identity.symbol, identity.number, identity.branch)
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""What the house costs, as ratios measured in one run."""

@@ -1,0 +1,89 @@
+"""`python -m mobile_sim`: sets up a fresh demo, tells the story, keeps it running."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from backend.domain.words import Words
+from mobile_sim.demo_folder import NotOursError, fresh_folder
+from mobile_sim.house import House, HouseError
+from mobile_sim.story import begin, tell
+from mobile_sim.telling import Telling
+from mobile_sim.world import StoryError
+
+_INTERRUPTED = 130
+_ADDRESSES = (
+    (Words("はじめのページ", "start page"), "/"),
+    (Words("APIの説明", "the API explained"), "/docs"),
+    (Words("OpenAPI 3.1", "the API for machines"), "/openapi.json"),
+    (Words("公開鍵", "the published keys"), "/.well-known/jwks.json"),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the demo; 0 when every step showed what it promised, else 1."""
+    chosen = _parse(arguments)
+    telling = Telling()
+    try:
+        _run(chosen, telling)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except (StoryError, HouseError, NotOursError) as error:
+        telling.failure(str(error))
+        return 1
+    return 0
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m mobile_sim",
+        description="資格の物語を実際の HTTP で演じます / tells the story over HTTP.",
+    )
+    parser.add_argument(
+        "--once", action="store_true", help="物語が終わったら終了 / end"
+    )
+    parser.add_argument("--port", type=_port, default=8000, help="ポート / port")
+    parser.add_argument("--data-dir", type=Path, default=Path("var/demo"))
+    parser.add_argument("--keys-dir", type=Path, default=Path("var/demo/keys"))
+    return parser.parse_args(arguments)
+
+
+def _end(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError("1–65535")
+    return port
+
+
+def _run(chosen: argparse.Namespace, telling: Telling) -> None:
+    house = House(chosen.data_dir, chosen.keys_dir, chosen.port)
+    house.require_free_port()
+    with fresh_folder(chosen.data_dir), fresh_folder(chosen.keys_dir):
+        house.set_up()
+        with house:
+            tell(begin(house, telling))
+            telling.addresses(
+                (words, house.require_page(path)) for words, path in _ADDRESSES
+            )
+            if not chosen.once:
+                telling.note("終了は Ctrl-C", "the server runs on; Ctrl-C ends it")
+                _wait(house)
+
+
+def _wait(house: House) -> None:
+    try:
+        house.wait()
+    except KeyboardInterrupt:
+        return
+    raise HouseError("サーバーが終了しました / the server has ended")
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)  # so that the server ends with us
+    sys.exit(main())

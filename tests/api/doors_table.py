@@ -1,0 +1,240 @@
+"""Every door: how it is knocked at, by whom it is opened, and with what answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from api_desk import World, a_key, possession
+
+from backend.storage.rows import ClientKind
+from tests.house_of_glass import OLD
+
+CLINIC, INSURER, PATIENT = ClientKind.CLINIC, ClientKind.INSURER, ClientKind.PATIENT
+_HEADING = (
+    "保険者番号,記号,番号,枝番,氏名,氏名カナ,生年月日,性別,資格取得日,マイナ保険証"
+)
+_LINE = "01130012,見本,9001,00,架空　一郎,ｶｸｳ ｲﾁﾛｳ,昭和55年1月2日,1,2024-04-01,NO_CARD"
+CSV = f"{_HEADING}\n{_LINE}\n"
+ROW = {
+    "symbol": "見本",
+    "number": "8001",
+    "branch": "00",
+    "name": "架空　二郎",
+    "kana": "ｶｸｳ ｼﾞﾛｳ",
+    "birth_on": "1981-02-03",
+    "sex": "1",
+    "acquired_on": "2024-04-01",
+    "card_status": "NO_CARD",
+}
+
+Told = Callable[[World], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """A knock that its owner's answer is known of; `owner` None: open to anyone."""
+
+    method: str
+    rule: str
+    owner: ClientKind | None
+    status: int
+    path: Callable[[World], str] | None = None
+    body: Told = lambda world: {}
+    is_public: bool = False
+    takes_json: bool = False
+
+    def knock(self, world: World) -> tuple[str, str, dict[str, Any]]:
+        """What to send: method, path, and the test client's arguments."""
+        path = self.path(world) if self.path else self.rule
+        return self.method, path, self.body(world)
+
+
+def _json(**told: Any) -> Told:
+    return lambda world: {"json": told}
+
+
+def _enrolment(kind: ClientKind) -> Told:
+    def body(world: World) -> dict[str, Any]:
+        party = world.person_id if kind is PATIENT else OLD.digits
+        code, key = world.a_code(kind, party), a_key()
+        proof = possession(key, code, world.house.at)
+        return {"json": {"code": code, "name": "端末", "possession": proof}}
+
+    return body
+
+
+def _question(world: World) -> dict[str, Any]:
+    numbers = {
+        "insurer_number": OLD.digits,
+        "symbol": world.coverage.identity.symbol,
+        "number": world.coverage.identity.number,
+        "branch": world.coverage.identity.branch,
+        "birth_on": "1980-05-05",
+    }
+    key = f"key-{next(world.house.numbers):08}"
+    return {
+        "json": {"shown": {"numbers": numbers}},
+        "headers": {"Idempotency-Key": key},
+    }
+
+
+def _uploaded(world: World) -> str:
+    answer = world.insurer.post(
+        "/v1/insurer/lists", data=CSV.encode(), content_type="text/csv"
+    )
+    assert answer.status_code == 201, answer.text
+    return f"/v1/insurer/lists/{answer.get_json()['list_id']}/commit"
+
+
+def _coverage(step: str) -> Callable[[World], str]:
+    return lambda world: f"/v1/insurer/coverages/{world.coverage.id}/{step}"
+
+
+def _certificate(step: str = "") -> Callable[[World], str]:
+    return lambda world: f"/v1/insurer/certificates/{world.issued()['serial']}{step}"
+
+
+_COVERAGES = "/v1/insurer/coverages/<name:coverage_id>"
+_PAPERS = "/v1/insurer/certificates/<name:serial>"
+_STEP = f"{_PAPERS}/<any(revoke, suspend, reinstate):step>"
+
+DOORS = (
+    Door("GET", "/", None, 200, is_public=True),
+    Door("GET", "/docs", None, 200, is_public=True),
+    Door("GET", "/pages/page.css", None, 200, is_public=True),
+    Door("GET", "/pages/docs.js", None, 200, is_public=True),
+    Door("GET", "/openapi.json", None, 200, is_public=True),
+    Door("GET", "/problems", None, 200, is_public=True),
+    Door(
+        "GET",
+        "/problems/<name:code>",
+        None,
+        200,
+        lambda world: "/problems/malformed",
+        is_public=True,
+    ),
+    Door("GET", "/healthz", None, 200),
+    Door("GET", "/.well-known/jwks.json", None, 200, is_public=True),
+    Door("GET", "/.well-known/oauth-authorization-server", None, 200, is_public=True),
+    Door("GET", "/.well-known/oauth-protected-resource", None, 200, is_public=True),
+    Door("GET", "/status", None, 200, is_public=True),
+    Door(
+        "GET",
+        "/status/<name:insurer>/<int(max=1000000):number>",
+        None,
+        200,
+        lambda world: f"/status/{OLD.digits}/{world.issued() and 0}",
+        is_public=True,
+    ),
+    Door("POST", "/oauth/token", None, 400),
+    Door(
+        "POST",
+        "/v1/enrolments",
+        None,
+        201,
+        body=_enrolment(INSURER),
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        "/v1/activations",
+        None,
+        201,
+        body=_enrolment(PATIENT),
+        takes_json=True,
+    ),
+    Door("GET", "/v1/clinic/me", CLINIC, 200),
+    Door("POST", "/v1/clinic/checks", CLINIC, 200, body=_question, takes_json=True),
+    Door("GET", "/v1/patient/status", PATIENT, 200),
+    Door("POST", "/v1/patient/tokens", PATIENT, 201),
+    Door("POST", "/v1/patient/challenges", PATIENT, 200),
+    Door("GET", "/v1/patient/history", PATIENT, 200),
+    Door("GET", "/v1/patient/phones", PATIENT, 200),
+    Door(
+        "DELETE",
+        "/v1/patient/phones/<name:phone_id>",
+        PATIENT,
+        204,
+        lambda world: f"/v1/patient/phones/{world.patient.client.id}",
+    ),
+    Door(
+        "POST",
+        "/v1/insurer/lists",
+        INSURER,
+        201,
+        body=lambda world: {"data": CSV.encode("cp932"), "content_type": "text/csv"},
+    ),
+    Door("POST", "/v1/insurer/lists/<name:list_id>/commit", INSURER, 200, _uploaded),
+    Door("POST", "/v1/insurer/confirmations", INSURER, 200),
+    Door("GET", "/v1/insurer/members", INSURER, 200),
+    Door(
+        "GET",
+        "/v1/insurer/members/<name:person_id>",
+        INSURER,
+        200,
+        lambda world: f"/v1/insurer/members/{world.person_id}",
+    ),
+    Door(
+        "POST",
+        "/v1/insurer/coverages",
+        INSURER,
+        201,
+        body=_json(**ROW),
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        f"{_COVERAGES}/end",
+        INSURER,
+        200,
+        _coverage("end"),
+        _json(lost_on="2026-11-01", loss_reason="03"),
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        f"{_COVERAGES}/change",
+        INSURER,
+        200,
+        _coverage("change"),
+        _json(copay_ratio="020", copay_from_on="2026-08-01"),
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        f"{_COVERAGES}/correct",
+        INSURER,
+        200,
+        _coverage("correct"),
+        _json(acquired_on="2020-05-01"),
+        takes_json=True,
+    ),
+    Door("POST", f"{_COVERAGES}/reopen", INSURER, 200, _coverage("reopen")),
+    Door("POST", f"{_COVERAGES}/release", INSURER, 200, _coverage("release")),
+    Door(
+        "POST",
+        "/v1/insurer/certificates",
+        INSURER,
+        201,
+        body=_json(whom="entitled", form="a4"),
+        takes_json=True,
+    ),
+    Door("GET", _PAPERS, INSURER, 200, _certificate()),
+    Door(
+        "POST",
+        _STEP,
+        INSURER,
+        200,
+        _certificate("/revoke"),
+        _json(reason="lost"),
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        "/v1/insurer/activations",
+        INSURER,
+        201,
+        body=_json(all=True),
+        takes_json=True,
+    ),
+)

@@ -1,0 +1,168 @@
+"""Set-up and Makefile: they say what is missing, try again, and do nothing twice."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+from house_files import HOUSE, text_of
+
+# A Python that makes environments, and whose pip succeeds unless `pip-fails` exists.
+PYTHON = """#!/usr/bin/env bash
+case "$*" in
+  "-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+  "-m pip"*) echo "$*" >>calls && [[ ! -e pip-fails ]] ;;
+esac
+"""
+NEEDED = ("bash", "cat", "cksum", "cp", "dirname", "env", "grep", "mkdir", "rm", "true")
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A checked-out house on a machine with next to nothing, in a path with spaces."""
+    house = tmp_path / "the house"
+    (house / ".ci").mkdir(parents=True)
+    for name in ("Makefile", ".ci/set-up", ".ci/run", "pyproject.toml"):
+        shutil.copy(HOUSE / name, house / name)
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        (house / name).write_text("a-package==1\n", "utf-8")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in NEEDED:
+        (tools / name).symlink_to(str(shutil.which(name)))
+    (tools / "sleep").symlink_to(str(shutil.which("true")))
+    return house
+
+
+@pytest.fixture
+def with_python(bare):
+    python = bare.parent / "bin" / "python3"
+    python.write_text(PYTHON, "utf-8")
+    python.chmod(0o755)
+    return bare
+
+
+def set_up(house, what="run", **settings):
+    return subprocess.run(
+        [house / ".ci" / "set-up", what],
+        env={"PATH": str(house.parent / "bin"), **settings},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def pip_calls(house):
+    calls = house / "calls"
+    return text_of(calls).splitlines() if calls.exists() else []
+
+
+def test_a_missing_python_is_named_with_its_cure(bare):
+    done = set_up(bare)
+
+    assert done.returncode == 1
+    assert "Missing: Python 3.11" in done.stderr
+    assert "apt-get install -y python3 python3-venv" in done.stderr
+
+
+def test_softhsm_that_cannot_be_had_is_named_with_its_cure(with_python):
+    done = set_up(with_python, "dev")
+
+    assert done.returncode == 1
+    assert "Missing: SoftHSM2" in done.stderr
+    assert "SHIKAKU_WITHOUT_HSM=1" in done.stderr
+
+
+def test_packages_come_from_the_lock_file_checked_by_hash(with_python):
+    assert set_up(with_python).returncode == 0
+
+    packages, project = pip_calls(with_python)
+    assert "--require-hashes -r requirements.lock" in packages
+    assert "--no-deps --no-build-isolation --no-index -e ." in project
+
+
+def test_a_second_run_installs_nothing(with_python):
+    set_up(with_python)
+    before = pip_calls(with_python)
+
+    done = set_up(with_python)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert pip_calls(with_python) == before
+
+
+def test_who_can_run_the_checks_can_run_the_product(with_python):
+    set_up(with_python, "dev", SHIKAKU_WITHOUT_HSM="1")
+    before = pip_calls(with_python)
+
+    assert set_up(with_python, "run").returncode == 0
+    assert pip_calls(with_python) == before
+
+
+def test_a_changed_lock_file_is_installed(with_python):
+    set_up(with_python)
+    (with_python / "requirements.lock").write_text("a-package==2\n", "utf-8")
+    (with_python / "calls").unlink()
+
+    assert set_up(with_python).returncode == 0
+    assert len(pip_calls(with_python)) == 2
+
+
+def test_a_failing_index_is_tried_three_times_and_then_said_loudly(with_python):
+    (with_python / "pip-fails").touch()
+
+    done = set_up(with_python)
+
+    assert done.returncode == 1
+    assert len(pip_calls(with_python)) == 3
+    assert "Missing: packages of requirements.lock" in done.stderr
+    assert set_up(with_python).returncode == 1  # nothing passes for installed
+
+
+def make(house, *arguments):
+    return subprocess.run(
+        ["make", *arguments],
+        cwd=house,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+
+def test_make_alone_lists_every_target(bare):
+    listed = {line.split()[1] for line in make(bare).stdout.splitlines()}
+
+    assert listed >= {"help", "demo", "test", "check", "bench", "reset", "clean"}
+
+
+def test_reset_forgets_the_demo_alone(bare):
+    kept = [bare / "var" / "shikaku.db", bare / "keys" / "master"]
+    for path in [*kept, bare / "var" / "demo" / "shikaku.db"]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    make(bare, "reset")
+    make(bare, "reset")
+
+    assert not (bare / "var" / "demo").exists()
+    assert all(path.exists() for path in kept)
+
+
+def test_clean_keeps_data_and_keys(bare):
+    kept = [bare / "var" / "shikaku.db", bare / "keys" / "master"]
+    for path in [*kept, bare / ".venv" / "ready", bare / "backend" / "room.py"]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    make(bare, "clean")
+
+    assert not (bare / ".venv").exists()
+    assert all(path.exists() for path in [*kept, bare / "backend" / "room.py"])
+
+
+def test_the_machine_runs_what_a_developer_runs():
+    lines = text_of(HOUSE / ".ci" / "run").splitlines()
+
+    assert lines[-1] == "exec make test"
+    assert "set -euo pipefail" in lines

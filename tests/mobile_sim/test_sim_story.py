@@ -1,0 +1,96 @@
+"""The whole demo, as `make demo ONCE=1` runs it: over HTTP, in folders of its own."""
+
+import io
+import os
+import socket
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from mobile_sim.demo_folder import fresh_folder
+from mobile_sim.house import House
+from mobile_sim.http_client import ProblemError
+from mobile_sim.people import Population
+from mobile_sim.story import STEPS, Step, tell
+from mobile_sim.telling import Telling
+from mobile_sim.world import StoryError, World, insist
+
+SECONDS = 120  # it takes a tenth of this on an idle machine
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def run_demo(folder: Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "mobile_sim", "--once"),
+            *("--port", str(free_port())),
+            *("--data-dir", str(folder), "--keys-dir", str(folder / "keys")),
+        ],
+        env={**os.environ, "LANG": "C", "LC_ALL": "C"},
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+def test_the_story_holds_where_an_earlier_demo_left_its_data(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    with fresh_folder(folder), fresh_folder(folder / "keys"):
+        (folder / "shikaku.db").write_text("of an earlier demo")
+    done = run_demo(folder)
+    told = done.stdout.decode("utf-8")
+    assert done.returncode == 0, told + done.stderr.decode("utf-8")
+    assert f"[{len(STEPS):>2}] " in told
+    for line in ("● 有効  VALID", "▲ 無効  LAPSED", "◆ 複数該当", "異常なし"):
+        assert line in told
+    assert "/.well-known/jwks.json" in told
+    assert "\x1b" not in told
+
+
+def a_step_that_breaks(world: World) -> None:
+    insist("outcome", "valid", "lapsed")
+
+
+def a_step_without_an_answer(world: World) -> None:
+    raise ProblemError(503, "unavailable", "")
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (a_step_that_breaks, r"\[2\] a step that breaks: .*got 'lapsed'"),
+        (a_step_without_an_answer, r"\[2\] a step without an answer: .*unavailable"),
+    ],
+)
+def test_a_step_that_fails_ends_the_story_and_is_named(
+    population: Population, step: Step, told: str
+) -> None:
+    heard: list[str] = []
+    world = World(
+        house=House(Path(), Path(), 8000),
+        telling=Telling(Console(file=io.StringIO())),
+        today=date(2026, 11, 23),
+        population=population,
+        **dict.fromkeys(
+            ("employees", "residents", "elderly", "clinic", "pharmacy"), None
+        ),
+    )
+    steps = (lambda _: heard.append("first"), step, lambda _: heard.append("third"))
+    with pytest.raises(StoryError, match=told):
+        tell(world, steps)
+    assert heard == ["first"]
+
+
+def test_a_broken_promise_names_expected_and_got() -> None:
+    with pytest.raises(StoryError, match="outcome: expected 'valid', got 'lapsed'"):
+        insist("outcome", "valid", "lapsed")

@@ -1,0 +1,363 @@
+"""Lists: a preview writes nothing, a commitment all or nothing, and safely twice."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from registering_desk import (
+    EMPLOYEES,
+    HANAKO,
+    HANAKOS_NUMBER,
+    JIRO,
+    RESIDENTS,
+    SABURO,
+    STRANGERS,
+    list_bytes,
+    without,
+)
+
+from backend.audit.events import ActorKind, AuditKind, pseudonym
+from backend.domain.charge import CopayRatio, Effective
+from backend.domain.codes import LossReason
+from backend.domain.errors import ConflictError, MalformedError, NotFoundError
+from backend.registering.lists import confirm, preview
+from backend.registering.registrar import Registrar
+
+LOST = {"資格喪失年月日": "2026-11-01", "資格喪失事由": "03"}
+
+
+def test_a_preview_writes_nothing_to_the_register(desk, audit, store):
+    _, plan = desk.preview(HANAKO, JIRO)
+
+    assert [line.line for line in plan.added] == [2, 3]
+    assert desk.members() == {}
+    assert audit() == []
+    with store.reading() as tx:
+        assert tx.insurer(EMPLOYEES.digits).delivered_at is None
+
+
+def test_a_commitment_does_what_was_previewed(desk, at):
+    list_id, shown = desk.preview(HANAKO, JIRO)
+
+    assert desk.commit(list_id) == shown
+    member, coverage = desk.members()["資格　花子"]
+    assert member.person.birth_on == date(1990, 4, 1)
+    assert member.card_status == "NO_CARD"
+    assert coverage.acquired_on == date(2020, 4, 1)
+    assert coverage.recorded_at == at
+    assert coverage.insurer == EMPLOYEES
+    assert set(desk.members()) == {"資格　花子", "資格　次郎"}
+
+
+def test_a_second_commitment_answers_the_same_and_writes_nothing(desk, audit):
+    list_id, _ = desk.preview(HANAKO, JIRO)
+    first = desk.commit(list_id)
+    written = audit()
+
+    again = desk.at(desk.teller.at + timedelta(days=1)).commit(list_id)
+
+    assert again == first
+    assert audit() == written
+    assert len(desk.history(desk.coverage_of("資格　花子"))) == 1
+
+
+def test_the_same_list_sent_again_changes_nothing(desk, audit):
+    desk.send(HANAKO, JIRO)
+    before = [e for e in audit() if e.kind is not AuditKind.LIST_COMMITTED]
+
+    plan = desk.at(desk.teller.at + timedelta(days=1)).send(HANAKO, JIRO)
+
+    assert plan.unchanged == (2, 3)
+    assert plan.counts == {
+        "rows": 2,
+        "added": 0,
+        "changed": 0,
+        "ended": 0,
+        "unchanged": 2,
+        "missing": 0,
+        "errors": 0,
+        "warnings": 0,
+    }
+    assert [e for e in audit() if e.kind is not AuditKind.LIST_COMMITTED] == before
+    assert len(desk.history(desk.coverage_of("資格　花子"))) == 1
+
+
+def test_a_commitment_counts_as_delivery(desk, store, at):
+    desk.send(HANAKO)
+
+    with store.reading() as tx:
+        assert tx.insurer(EMPLOYEES.digits).delivered_at == at
+
+
+def test_a_confirmation_counts_as_delivery(desk, store, at):
+    confirm(desk.registrar, desk.teller)
+
+    with store.reading() as tx:
+        assert tx.insurer(EMPLOYEES.digits).delivered_at == at
+    with pytest.raises(NotFoundError):
+        confirm(desk.registrar, replace(desk.teller, insurer=STRANGERS))
+
+
+def test_added_changed_ended_and_missing_are_told_apart_with_their_fields(desk):
+    desk.send(HANAKO, JIRO, SABURO)
+    moved = HANAKO | {"住所": "大阪府大阪市北区1-1", "マイナ保険証": "USABLE"}
+    newcomer = SABURO | {"枝番": "04", "氏名": "資格　四郎", "生年月日": "2020-01-02"}
+
+    _, plan = desk.preview(moved, JIRO | LOST, newcomer)
+
+    assert [(line.line, line.fields) for line in plan.changed] == [
+        (2, ("address", "card_status"))
+    ]
+    assert [(line.line, line.fields) for line in plan.ended] == [
+        (3, ("lost_on", "loss_reason"))
+    ]
+    assert [(line.line, line.fields) for line in plan.added] == [(4, ())]
+    assert [one.numbers for one in plan.missing] == ["1234 567 03"]
+    assert plan.missing[0].coverage_id == desk.coverage_of("資格　三郎").id
+
+
+def test_who_is_not_in_the_list_is_never_ended(desk):
+    desk.send(HANAKO, JIRO)
+
+    plan = desk.send(HANAKO)
+
+    assert plan.counts["missing"] == 1
+    assert desk.coverage_of("資格　次郎").lost_on is None
+
+
+def test_who_has_left_before_is_not_missing(desk):
+    desk.send(HANAKO, JIRO | LOST)
+
+    assert desk.send(HANAKO).missing == ()
+
+
+def test_a_loss_is_recorded_beside_what_was_told_before(desk, audit):
+    desk.send(HANAKO, JIRO)
+    later = desk.at(desk.teller.at + timedelta(days=1))
+    later.send(HANAKO, JIRO | LOST)
+
+    told, ended = desk.history(desk.coverage_of("資格　次郎"))
+    assert told.lost_on is None
+    assert (ended.lost_on, ended.loss_reason) == (
+        date(2026, 11, 1),
+        LossReason.OTHER_INSURANCE,
+    )
+    entry = audit()[-2]
+    assert entry.kind is AuditKind.COVERAGE_ENDED
+    assert entry.note == "lost_on/loss_reason"
+
+
+def test_a_ratio_is_added_with_its_own_period(desk):
+    ratio = {"負担割合": "2割", "負担割合発効期日": "2025-08-01"}
+    newer = {"負担割合": "3割", "負担割合発効期日": "2026-08-01"}
+    mended = {"負担割合": "1割", "負担割合発効期日": "2026-08-01"}
+    for told in (ratio, newer, {}, mended, ratio):
+        desk.send(HANAKO | told)
+
+    assert desk.coverage_of("資格　花子").copay == (
+        Effective(CopayRatio.TWO_TENTHS, date(2025, 8, 1), None),
+        Effective(CopayRatio.ONE_TENTH, date(2026, 8, 1), None),
+    )
+    assert len(desk.history(desk.coverage_of("資格　花子"))) == 3
+
+
+def test_what_a_list_has_no_column_for_stays(desk):
+    desk.send(HANAKO | {"不開示": "1"}, JIRO | LOST)
+    headings = ("住所", "不開示", "本人家族", "資格喪失年月日", "資格喪失事由")
+
+    plan = desk.send(without(HANAKO, *headings), without(JIRO, *headings))
+
+    assert plan.unchanged == (2, 3)
+    assert [(w.line, w.field) for w in plan.warnings] == [(3, "lost_on")]
+    assert desk.members()["資格　花子"][0].person.is_undisclosed
+
+
+def test_the_end_of_continuation_stays_where_a_list_has_no_column_for_it(desk):
+    desk.send(HANAKO | {"任継終了日": "2027-03-31"})
+    assert desk.send(HANAKO).unchanged == (2,)
+    assert desk.members()["資格　花子"][0].continuation_ends_on == date(2027, 3, 31)
+
+    assert desk.send(HANAKO | {"任継終了日": ""}).changed[0].fields == (
+        "continuation_ends_on",
+    )
+
+
+def test_a_list_without_the_column_brings_no_protected_address_back(desk):
+    desk.send(HANAKO | {"不開示": "1"})
+
+    assert desk.send(without(HANAKO, "不開示")).unchanged == (2,)
+    assert desk.members()["資格　花子"][0].person.address is None
+
+
+def test_lifting_a_protection_is_warned_of(desk):
+    desk.send(HANAKO | {"不開示": "1"})
+    assert desk.members()["資格　花子"][0].person.address is None
+
+    _, plan = desk.preview(HANAKO)
+
+    assert [(w.line, w.field) for w in plan.warnings] == [(2, "is_undisclosed")]
+    assert plan.changed[0].fields == ("address", "is_undisclosed")
+
+
+def test_a_list_with_an_error_commits_nothing(desk, audit):
+    list_id, plan = desk.preview(HANAKO, JIRO | {"生年月日": "昭和65年1月1日"})
+
+    assert plan.error_count == 1
+    assert [line.line for line in plan.added] == [2]
+    with pytest.raises(ConflictError):
+        desk.commit(list_id)
+    assert desk.members() == {}
+    assert audit() == []
+
+
+@pytest.mark.parametrize(
+    "bent",
+    [
+        {"保険者番号": "06990022"},
+        {"番号": ""},
+        {"枝番": "1"},
+        {"氏名": "\ue000"},
+        {"氏名カナ": "花子"},
+        {"生年月日": "2026-11-24"},
+        {"性別": "9"},
+        {"住所": "あ" * 61},
+        {"資格取得年月日": "1980-01-01"},
+        {"資格喪失年月日": "2019-01-01"},
+        {"資格喪失事由": "01"},
+        {"負担割合": "4割"},
+        {"限度額区分": "ア"},
+        {"特定疾病": "4"},
+        {"マイナ保険証": ""},
+        {"不開示": "?"},
+        {"個人番号": "983205673214"},
+    ],
+)
+def test_no_bad_line_writes_anything(desk, audit, bent):
+    content = list_bytes(HANAKO | bent, JIRO)
+
+    list_id, plan = preview(desk.registrar, desk.teller, content)
+
+    assert {e.line for e in plan.errors} == {2}
+    with pytest.raises(ConflictError):
+        desk.commit(list_id)
+    assert desk.members() == {}
+    assert audit() == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0",
+        b"PK\x03\x04",
+        "氏名\r\n".encode(),
+        list_bytes(HANAKO).replace(b"\r\n", b"\r"),
+        list_bytes(HANAKO) + b'"',
+        list_bytes(HANAKO).replace("枝番".encode(), "謎".encode()),
+        "髙橋".encode("utf-16"),
+    ],
+)
+def test_no_bad_file_is_even_kept(desk, store, tmp_path, content):
+    with pytest.raises(MalformedError):
+        preview(desk.registrar, desk.teller, content)
+
+    with sqlite3.connect(tmp_path / "store.db") as database:
+        assert database.execute("SELECT count(*) FROM member_lists").fetchone() == (0,)
+    database.close()
+
+
+def test_another_insurers_list_is_not_found(desk):
+    list_id, _ = desk.preview(HANAKO)
+
+    with pytest.raises(NotFoundError):
+        desk.of(RESIDENTS).commit(list_id)
+    with pytest.raises(NotFoundError):
+        desk.commit("lst-aaaa-aaaa-aaaa-aaaa")
+    assert desk.members() == {}
+
+
+def test_an_insurer_that_is_not_registered_tells_nothing(desk):
+    with pytest.raises(NotFoundError):
+        desk.of(STRANGERS).preview(HANAKO)
+
+
+def test_a_list_is_previewed_again_when_the_register_has_changed(desk, audit):
+    stale, _ = desk.preview(HANAKO, JIRO)
+    desk.send(HANAKO)
+    written = audit()
+
+    with pytest.raises(ConflictError, match="preview"):
+        desk.commit(stale)
+
+    assert set(desk.members()) == {"資格　花子"}
+    assert audit() == written
+
+
+def test_a_list_may_be_committed_on_a_later_day(desk):
+    desk.send(JIRO | {"資格喪失年月日": "2026-12-01"})
+    list_id, shown = desk.preview(HANAKO)
+
+    assert shown.counts["missing"] == 1
+    assert desk.at(desk.teller.at + timedelta(days=30)).commit(list_id) == shown
+
+
+def test_a_commitment_that_breaks_writes_nothing(desk, audit, at):
+    list_id, _ = desk.preview(HANAKO, JIRO)
+    given = iter([b"a" * 10, b"b" * 32, b"c" * 10])
+
+    def failing(count: int) -> bytes:
+        return next(given)[:count]
+
+    torn = replace(desk, registrar=replace(desk.registrar, random_bytes=failing))
+    with pytest.raises(StopIteration):
+        torn.commit(list_id)
+
+    assert desk.members() == {}
+    assert audit() == []
+    assert desk.commit(list_id).counts["added"] == 2
+
+
+def test_each_change_is_audited_under_a_pseudonym_and_codes_alone(desk, audit, store):
+    desk.send(HANAKO | HANAKOS_NUMBER, JIRO)
+
+    registered, other, committed = audit()
+    coverage = desk.coverage_of("資格　花子")
+    with store.reading() as tx:
+        key = tx.audit_key(coverage.person_id)
+    assert registered.kind is other.kind is AuditKind.COVERAGE_REGISTERED
+    assert registered.object == coverage.id
+    assert registered.subject == pseudonym(key)
+    assert registered.subject != other.subject
+    assert (registered.actor_kind, registered.actor) == (
+        ActorKind.INSURER,
+        EMPLOYEES.digits,
+    )
+    assert registered.terminal == "cli-abcd"
+    assert committed.kind is AuditKind.LIST_COMMITTED
+    assert committed.object.startswith("lst-")
+
+
+def test_neither_upload_nor_number_can_be_read_in_the_store(desk, store, tmp_path):
+    def kept() -> bytes:
+        return b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+    list_id, _ = desk.preview(HANAKO | HANAKOS_NUMBER)
+    previewed = kept()
+    desk.commit(list_id)
+    store.close()
+
+    assert list_id.encode() in previewed
+    for secret in ("花子", "千代田", "1234 567", HANAKOS_NUMBER["個人番号"]):
+        assert secret.encode() not in previewed
+    assert HANAKOS_NUMBER["個人番号"].encode() not in kept()
+
+
+def test_a_list_sealed_for_one_id_opens_under_no_other(desk, registrar: Registrar):
+    first, _ = desk.preview(HANAKO)
+    second, _ = desk.preview(JIRO)
+    with registrar.store.reading() as tx:
+        sealed = tx.member_list(first).plan
+
+    with pytest.raises(Exception, match="does not open"):
+        registrar.safe.unseal("member_lists", second, "plan", sealed)
