@@ -15,6 +15,7 @@ from backend.issuing.keys import KnownKeys
 from backend.keyring.column_safe import ColumnSafe
 from backend.keyring.keyring import Keyring
 from backend.keyring.passphrase import read_passphrase
+from backend.keyring.pkcs11 import Pkcs11Keyring
 from backend.keyring.secrets_box import ColumnKeys, derived, read_master
 from backend.registering.registrar import Registrar
 from backend.settings import Settings
@@ -31,7 +32,7 @@ class House:
 
     settings: Settings
     store: SqliteStore
-    keyring: Keyring
+    keyring: Keyring | Pkcs11Keyring
     rooms: Rooms
 
 
@@ -45,8 +46,7 @@ def open_house(
     Raises KeyringError or UnavailableError, each with its cure.
     """
     master = read_master(settings.keys_dir)
-    passphrase = read_passphrase(settings.key_passphrase, settings.keys_dir)
-    keyring = Keyring(settings.keys_dir, passphrase)
+    keyring = _keyring(settings)
     store = SqliteStore(settings.database)
     issuer = Issuer(
         store=store,
@@ -73,6 +73,16 @@ def open_house(
         base_url=settings.base_url,
     )
     return House(settings, store, keyring, rooms)
+
+
+def _keyring(settings: Settings) -> Keyring | Pkcs11Keyring:
+    """Key files, or the PKCS#11 token that the settings name."""
+    if settings.pkcs11_library is not None:
+        return Pkcs11Keyring(
+            settings.pkcs11_library, settings.pkcs11_token, settings.pkcs11_pin or ""
+        )
+    passphrase = read_passphrase(settings.key_passphrase, settings.keys_dir)
+    return Keyring(settings.keys_dir, passphrase)
 
 
 def _online(issuer: Issuer) -> OnlineCheck:

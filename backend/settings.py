@@ -22,6 +22,9 @@ class Settings:
     keys_dir: Path = Path("keys")
     base_url: str = "http://127.0.0.1:8000"
     key_passphrase: str | None = field(default=None, repr=False)
+    pkcs11_library: Path | None = None
+    pkcs11_token: str = "shikaku"  # noqa: S105 - the label of a token, no secret
+    pkcs11_pin: str | None = field(default=None, repr=False)
     sample_data: bool = False
     debug: bool = False
 
@@ -50,9 +53,16 @@ class Settings:
             keys_dir=Path(given.get("keys_dir", "keys")),
             base_url=_url(given.get("base_url", "http://127.0.0.1:8000")),
             key_passphrase=given.get("key_passphrase"),
+            pkcs11_library=_path(given.get("pkcs11_library")),
+            pkcs11_token=given.get("pkcs11_token", "shikaku"),
+            pkcs11_pin=given.get("pkcs11_pin"),
             sample_data=_flag("sample_data", given),
             debug=_flag("debug", given),
         )
+
+
+def _path(text: str | None) -> Path | None:
+    return None if text is None else Path(text)
 
 
 def _url(text: str) -> str:

@@ -31,7 +31,7 @@ PHONES = 200
 CHECKS = 3_000  # a round; each phone shows a new code for each of its checks
 CONNECTIONS = 8
 ROUNDS = 3
-CLINIC = "1312345674"
+CLINIC = "1312345679"
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ from pathlib import Path
 from backend.domain.words import Words
 from mobile_sim.demo_folder import NotOursError, fresh_folder
 from mobile_sim.house import House, HouseError
+from mobile_sim.http_client import UnreachableError
 from mobile_sim.story import begin, tell
 from mobile_sim.telling import Telling
 from mobile_sim.world import StoryError
 
 _INTERRUPTED = 130
+_EMPTIED = "デモ専用。毎回空にします / the demo's own, emptied at each run"
 _ADDRESSES = (
     (Words("はじめのページ", "start page"), "/"),
     (Words("APIの説明", "the API explained"), "/docs"),
@@ -30,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _run(chosen, telling)
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except (StoryError, HouseError, NotOursError) as error:
+    except (StoryError, HouseError, NotOursError, UnreachableError) as error:
         telling.failure(str(error))
         return 1
     return 0
@@ -42,11 +44,15 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         description="資格の物語を実際の HTTP で演じます / tells the story over HTTP.",
     )
     parser.add_argument(
-        "--once", action="store_true", help="物語が終わったら終了 / end"
+        "--once", action="store_true", help="物語が終わったら終了 / end after the story"
     )
     parser.add_argument("--port", type=_port, default=8000, help="ポート / port")
-    parser.add_argument("--data-dir", type=Path, default=Path("var/demo"))
-    parser.add_argument("--keys-dir", type=Path, default=Path("var/demo/keys"))
+    parser.add_argument(
+        "--data-dir", type=Path, default=Path("var/demo"), help=_EMPTIED
+    )
+    parser.add_argument(
+        "--keys-dir", type=Path, default=Path("var/demo/keys"), help=_EMPTIED
+    )
     return parser.parse_args(arguments)
 
 
@@ -72,12 +78,12 @@ def _run(chosen: argparse.Namespace, telling: Telling) -> None:
                 (words, house.require_page(path)) for words, path in _ADDRESSES
             )
             if not chosen.once:
-                telling.note("終了は Ctrl-C", "the server runs on; Ctrl-C ends it")
-                _wait(house)
+                _run_on(house, telling)
 
 
-def _wait(house: House) -> None:
+def _run_on(house: House, telling: Telling) -> None:
     try:
+        telling.note("終了は Ctrl-C", "the server runs on; Ctrl-C ends it")
         house.wait()
     except KeyboardInterrupt:
         return

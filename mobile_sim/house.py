@@ -43,14 +43,17 @@ class House:
 
     def command(self, *arguments: str) -> str:
         """Run `shikaku` with these arguments; what it printed. Raises HouseError."""
-        done = subprocess.run(  # noqa: S603 - our own command line
-            [*_COMMAND, *arguments],
-            env=self._environment(),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=_COMMAND_SECONDS,
-            check=False,
-        )
+        try:
+            done = subprocess.run(  # noqa: S603 - our own command line
+                [*_COMMAND, *arguments],
+                env=self._environment(),
+                capture_output=True,
+                encoding="utf-8",
+                timeout=_COMMAND_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise HouseError(f"shikaku {' '.join(arguments)}: 応答なし") from None
         if done.returncode != 0:
             told = (done.stderr or done.stdout).strip()
             raise HouseError(f"shikaku {' '.join(arguments)}: {told}")

@@ -136,7 +136,9 @@ def _about_keys(house: House) -> Iterator[Finding]:
         if record is None:
             yield _finding(name, False, "none", f"shikaku keys new{option}")
             continue
-        cure = f"keys/{record.kid}.pem を控えから戻す / restore it from the backup"
+        cure = (
+            f"鍵 {record.kid} を控えから戻す / restore the key from its backup (keys/)"
+        )
         yield _finding(name, _signs(house, record.kid), record.kid, cure)
 
 

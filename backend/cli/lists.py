@@ -85,5 +85,6 @@ def _show(as_json: bool, list_id: str, plan: ListPlan) -> None:
         f"  {it.line}行 {it.field}: {it.reason.ja} {it.fix.ja} / {it.reason.en}"
         for it in plan.errors
     ]
-    ja = "\n".join([f"一覧 {list_id}（{plan.encoding}）", *counts, *errors])
+    warnings = [f"  {it.line}行 {it.field}: {it.reason}" for it in plan.warnings]
+    ja = "\n".join([f"一覧 {list_id}（{plan.encoding}）", *counts, *errors, *warnings])
     say(as_json, facts, ja, f"List {list_id}")

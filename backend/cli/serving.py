@@ -1,5 +1,7 @@
 """`shikaku serve`: the HTTP server, one process that writes."""
 
+import logging
+import signal
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,6 +16,7 @@ from granian.server import MPServer as Granian
 
 from backend.app import House, create_app, open_house
 from backend.cli.opening import explained
+from backend.domain.errors import ShikakuError
 from backend.issuing.checkpoints import Checkpointer
 from backend.settings import Settings
 from backend.system import now, random_bytes
@@ -21,6 +24,7 @@ from backend.system import now, random_bytes
 THREADS = 16  # each waiting check holds one; the commit that they share is one
 CHECKPOINT_SECONDS = 30  # safety target: at most 60 s of log without an outside seal
 TRANSIENT = timedelta(minutes=15)
+_LOG = logging.getLogger("shikaku.keeper")
 
 
 @click.command()
@@ -34,7 +38,8 @@ def serve(host: str, port: int, quiet: bool) -> None:
     Start the HTTP server. Behind it must stand exactly one `serve` per database.
     """
     settings = Settings.read()
-    open_house(settings, now, random_bytes).store.close()  # fails here, with words
+    if settings.pkcs11_library is None:  # a token's session does not survive the fork
+        open_house(settings, now, random_bytes).store.close()  # fails here, with words
     if not quiet:
         click.echo(f"資格 Shikaku: {settings.base_url}  (http://{host}:{port})")
     server = wsgi_server(host, port)
@@ -60,6 +65,12 @@ def wsgi_server(host: str, port: int) -> Granian:
 
 def application(settings: Settings) -> Callable[..., Any]:
     """The WSGI application of a worker, opened after the fork."""
+    # Ctrl-C reaches parent and worker alike: the parent alone ends the worker.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    logging.basicConfig(
+        level=logging.DEBUG if settings.debug else logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
     house = open_house(settings, now, random_bytes)
     threading.Thread(target=_keep, args=(house,), daemon=True, name="keeper").start()
     return create_app(house.rooms)
@@ -70,5 +81,8 @@ def _keep(house: House) -> None:
     checkpointer = Checkpointer(house.rooms.issuer, house.settings.checkpoints)
     pause = threading.Event()
     while not pause.wait(CHECKPOINT_SECONDS):
-        checkpointer.seal(now())
-        house.store.write(lambda tx: tx.forget_transients(now() - TRANSIENT))
+        try:
+            checkpointer.seal(now())
+            house.store.write(lambda tx: tx.forget_transients(now() - TRANSIENT))
+        except ShikakuError as error:  # a full disk mends; the next round tries again
+            _LOG.error("no checkpoint: %s", error)

@@ -7,7 +7,8 @@ clock, so that asking for one costs the server nothing to remember.
 import hmac
 from datetime import datetime
 
-CHALLENGE_BYTES = 16
+from backend.credentials.presentation import CHALLENGE_BYTES
+
 _STEP_SECONDS = 30
 _STEPS_ACCEPTED = 5  # the present half-minute and four before: 2 to 2.5 minutes
 

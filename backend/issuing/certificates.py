@@ -49,6 +49,12 @@ class CertificateRun:
     skipped: tuple[Skipped, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Reserved:
+    serials: list[str]
+    skipped: list[Skipped]
+
+
 def issue_certificates(
     issuer: Issuer,
     insurer_number: str,
@@ -66,13 +72,15 @@ def issue_certificates(
         if insurer is None:
             raise NotFoundError("insurer")
         asked = _asked(tx, insurer_number, persons)
-    issued = finish_intents(issuer, insurer_number, at)
+    serials = [it.serial for it in finish_intents(issuer, insurer_number, at)]
     skipped: list[Skipped] = []
     for start in range(0, len(asked), CHUNK):
         chunk = asked[start : start + CHUNK]
-        skipped += _reserve(issuer, insurer, chunk, persons is not None, form, at)
-        issued += finish_intents(issuer, insurer_number, at)
-    return CertificateRun(tuple(issued), tuple(skipped))
+        reserved = _reserve(issuer, insurer, chunk, persons is not None, form, at)
+        finish_intents(issuer, insurer_number, at)
+        serials += reserved.serials
+        skipped += reserved.skipped
+    return CertificateRun(tuple(_recorded(issuer, serials)), tuple(skipped))
 
 
 def finish_intents(
@@ -117,26 +125,34 @@ def _reserve(
     has_applied: bool,
     form: Form,
     at: datetime,
-) -> list[Skipped]:
-    """Note an intent for each of the chunk who is due; return the others."""
+) -> _Reserved:
+    """Note an intent for each of the chunk who is due."""
     keys = key_set(issuer.store)
     kid = active_signer(issuer, keys, KeyPurpose.ISSUING, insurer.number).kid
 
-    def reserve(tx: Transaction) -> list[Skipped]:
-        skipped = []
+    def reserve(tx: Transaction) -> _Reserved:
+        serials, skipped = [], []
         for member, coverage in chunk:
             reason = why_not_due(tx, member, coverage, has_applied, at)
             if reason is None:
                 try:
                     paper = draw_up(issuer, tx, insurer, member, coverage, form, at)
                     _intend(tx, keys, kid, paper, at)
+                    serials.append(paper.fields.serial)
                 except MalformedError as error:
                     reason = _words(error)
             if reason is not None:
                 skipped.append(Skipped(member.person.id, reason))
-        return skipped
+        return _Reserved(serials, skipped)
 
     return issuer.store.write(reserve)
+
+
+def _recorded(issuer: Issuer, serials: Sequence[str]) -> list[IssuedCertificate]:
+    """What was signed, by this run or by another that found its intents first."""
+    with issuer.store.reading() as tx:
+        found = [tx.certificate(serial) for serial in serials]
+    return [certificate for certificate in found if certificate is not None]
 
 
 def _intend(

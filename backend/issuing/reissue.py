@@ -7,6 +7,7 @@ from backend.credentials.certificate import Form, read_fields
 from backend.credentials.jose import peek_claims
 from backend.credentials.key_set import KeyPurpose, KeyRecord
 from backend.domain.errors import ConflictError
+from backend.domain.japan_time import japan_day
 from backend.domain.words import Words
 from backend.issuing.certificates import issue_certificates
 from backend.issuing.issuer import Issuer
@@ -58,7 +59,7 @@ def _withdraw(
     papers = [
         paper
         for paper in tx.certificates_by_key(record.kid)
-        if paper.issued_at >= since and paper.expires_on.isoformat() >= str(at.date())
+        if paper.issued_at >= since and paper.expires_on >= japan_day(at)
     ]
     for paper in papers:
         withdraw_in(

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from backend.audit.events import AuditKind
 from backend.domain.errors import NotFoundError
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.japan_time import japan_day, start_of_day
 from backend.domain.one_time_code import code_mac, make_code
+from backend.registering.registrar import Teller
+from backend.registering.trail import note
 from backend.storage.rows import ClientKind, OneTimeCode
 from backend.storage.store import Store, Transaction
 
@@ -44,6 +47,7 @@ def activation_codes(
 ) -> Sequence[ActivationCode]:
     """A new code for each person, good to the end of the 14th day after today.
 
+    The newest code counts: an earlier one of the person opens nothing any more.
     Raises NotFoundError, and makes no code, if one of them is not this insurer's.
     """
     last_on = japan_day(at) + _GOOD_FOR
@@ -56,7 +60,15 @@ def activation_codes(
         for code in codes:
             if tx.member(code.person_id, insurer.digits) is None:
                 raise NotFoundError("member")
+            tx.void_codes(ClientKind.PATIENT, code.person_id, insurer.digits, at)
             tx.put_code(_kept(code, insurer, mac_key))
+            note(
+                tx,
+                Teller(insurer, at),
+                AuditKind.ACTIVATION_CODE_MADE,
+                "",
+                code.person_id,
+            )
 
     store.write(work)
     return codes

@@ -42,7 +42,7 @@ def note_paper_check(
     tx: Transaction, clinic: str, found: Examined, at: datetime
 ) -> None:
     """Count a paper or typed check: a miss against the clinic, a hit per person."""
-    if not found.person_ids:
+    if found.asked is None or not found.person_ids:
         tx.take(_misses(clinic), at, MISSES_AN_HOUR, HOUR_SECONDS)
     for person_id in found.person_ids:
         bucket = _repeats(tx, clinic, person_id)

@@ -14,6 +14,7 @@ The numbered list of a check; the same numbers stand in the code.
  (9) Answer and audit entry are committed together, or there is no answer.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -45,6 +46,7 @@ from backend.verifying.refusals import (
 )
 from backend.verifying.telling import receipt_of, tell
 
+_ALARM = logging.getLogger("shikaku.alarm")
 SAME_ANSWER_FOR = timedelta(minutes=5)
 
 
@@ -107,6 +109,7 @@ class OnlineCheck:
         refusal = self._refusal(tx, question, terminal.party, found, at)  # (3) (5)
         if refusal is not None:
             record_refusal(tx, terminal, found, refusal, on, at)
+            _ALARM.warning("%s by clinic %s", refusal, terminal.party)
             return refusal
         found = _spent(tx, found, at)  # (6)
         answer = self._judged(tx, question, found, on, at)  # (7) (8)

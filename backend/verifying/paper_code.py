@@ -5,7 +5,7 @@ from datetime import datetime
 from backend.credentials.certificate import Certificate, open_certificate
 from backend.credentials.certificate_qr import from_qr
 from backend.credentials.issuer_names import IssuerNames
-from backend.credentials.jose import NotGenuine, NotGenuineError
+from backend.credentials.jose import NotGenuine, NotGenuineError, peek_claims
 from backend.credentials.key_set import KeyRecord, KeySet
 from backend.domain.judgement import CertificateShown
 from backend.domain.outcome import DocumentState
@@ -40,12 +40,15 @@ def examine_paper(
     """
     try:
         token = text if "." in text else from_qr(text, names)  # (1)
-        paper = open_certificate(token, keys.find)  # (2) (3)
     except NotGenuineError as error:
         return Examined(Document("certificate", _NOT_GENUINE[error.reason]))
+    try:
+        paper = open_certificate(token, keys.find)  # (2) (3)
+    except NotGenuineError as error:
+        return _not_genuine(tx, token, _NOT_GENUINE[error.reason])
     recorded = tx.certificate(paper.fields.serial)
     if recorded is None or not _is_same(paper, recorded):  # (4)
-        return Examined(Document("certificate", DocumentState.BAD_SIGNATURE))
+        return _not_genuine(tx, token, DocumentState.BAD_SIGNATURE)
     state = _state(paper, recorded, keys.find(paper.kid), at)
     return Examined(
         document=Document("certificate", state, recorded.serial),
@@ -54,6 +57,19 @@ def examine_paper(
         else None,
         person_ids=(recorded.person_id,),
         insurer=recorded.insurer,
+    )
+
+
+def _not_genuine(tx: Transaction, token: str, state: DocumentState) -> Examined:
+    """Whose paper it pretends to be, so that they read of the attempt."""
+    try:
+        serial = peek_claims(token).get("jti")
+    except NotGenuineError:
+        serial = None
+    copied = tx.certificate(serial) if isinstance(serial, str) else None
+    return Examined(
+        Document("certificate", state),
+        person_ids=(copied.person_id,) if copied else (),
     )
 
 

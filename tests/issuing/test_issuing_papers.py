@@ -196,6 +196,36 @@ def test_what_a_crash_left_unsigned_is_signed_once_and_only_once(house, monkeypa
     assert again == []
 
 
+def test_a_token_that_a_crash_cut_off_never_becomes_a_certificate(house):
+    person = house.person()
+    house.cover(person)
+    phone = house.phone(person)
+
+    def crash(kid):
+        raise KeyboardInterrupt
+
+    broken = replace(house.issuer, signer_of=crash)
+    with pytest.raises(KeyboardInterrupt):
+        issue_token(broken, phone.client, house.at)
+
+    assert finish_intents(house.issuer, OLD.digits, house.at) == []
+    assert len(issue(house).issued) == 1
+
+
+def test_a_run_tells_of_its_papers_also_if_another_run_signed_them(house, monkeypatch):
+    for _ in range(3):
+        house.cover(house.person())
+    finish = finish_intents
+
+    def another_run_is_faster(issuer, insurer, at):
+        finish(issuer, insurer, at)
+        return finish(issuer, insurer, at)
+
+    monkeypatch.setattr(certificates_room, "finish_intents", another_run_is_faster)
+
+    assert len(issue(house).issued) == 3
+
+
 def test_serials_and_places_are_never_used_twice(house):
     for _ in range(50):
         house.cover(house.person())

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import requests
 from rich.console import Console
 
 from mobile_sim.demo_folder import fresh_folder
@@ -29,17 +31,16 @@ def free_port() -> int:
         return port
 
 
-def run_demo(folder: Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
+def start_demo(folder: Path, port: int, *more: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         [
-            *(sys.executable, "-m", "mobile_sim", "--once"),
-            *("--port", str(free_port())),
+            *(sys.executable, "-m", "mobile_sim", "--port", str(port), *more),
             *("--data-dir", str(folder), "--keys-dir", str(folder / "keys")),
         ],
         env={**os.environ, "LANG": "C", "LC_ALL": "C"},
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
 
 
@@ -47,14 +48,34 @@ def test_the_story_holds_where_an_earlier_demo_left_its_data(tmp_path: Path) -> 
     folder = tmp_path / "demo"
     with fresh_folder(folder), fresh_folder(folder / "keys"):
         (folder / "shikaku.db").write_text("of an earlier demo")
-    done = run_demo(folder)
-    told = done.stdout.decode("utf-8")
-    assert done.returncode == 0, told + done.stderr.decode("utf-8")
+    with start_demo(folder, free_port(), "--once") as demo:
+        told = demo.communicate(timeout=SECONDS)[0].decode("utf-8")
+    assert demo.returncode == 0, told
     assert f"[{len(STEPS):>2}] " in told
     for line in ("● 有効  VALID", "▲ 無効  LAPSED", "◆ 複数該当", "異常なし"):
         assert line in told
     assert "/.well-known/jwks.json" in told
     assert "\x1b" not in told
+
+
+def test_the_server_runs_on_until_ctrl_c_and_then_is_gone(tmp_path: Path) -> None:
+    port = free_port()
+    with start_demo(tmp_path / "demo", port) as demo:
+        told = b""
+        while b"Ctrl-C" not in told and (line := _next_line(demo)):
+            told += line
+        assert b"Ctrl-C" in told, told.decode("utf-8")
+        health = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=10)
+        os.killpg(demo.pid, signal.SIGINT)  # as a terminal does
+    assert health.json() == {"status": "ok"}
+    assert demo.returncode == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def _next_line(demo: subprocess.Popen[bytes]) -> bytes:
+    assert demo.stdout is not None
+    return demo.stdout.readline()
 
 
 def a_step_that_breaks(world: World) -> None:

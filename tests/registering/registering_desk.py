@@ -5,17 +5,20 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from backend.domain.coverage import Coverage
 from backend.domain.insurer_number import InsurerNumber
 from backend.interchange.columns import Column, column_of
 from backend.interchange.member_row import MemberRow, RowRules
 from backend.interchange.row_reading import read_row
+from backend.registering.coverages import register_one
 from backend.registering.list_plan import ListPlan
 from backend.registering.lists import commit, preview
 from backend.registering.registrar import Registrar, Teller
-from backend.registering.steps import Registered
 from backend.storage.rows import Member
+
+T = TypeVar("T")
 
 EMPLOYEES = InsurerNumber.parse("06990014")
 RESIDENTS = InsurerNumber.parse("990010")
@@ -127,4 +130,29 @@ class Desk:
         return list_bytes(*(m | {"保険者番号": digits} for m in members))
 
 
-Register = Callable[[Desk, dict[str, str]], Registered]
+def tell(desk: Desk, use_case: Callable[..., T], *told: object) -> T:
+    return use_case(desk.registrar, desk.teller, *told)
+
+
+def registered(desk: Desk, member: dict[str, str] = HANAKO) -> str:
+    """The id of the coverage that was registered for a member."""
+    return tell(desk, register_one, desk.row(member)).coverage_id
+
+
+def newest(desk: Desk, coverage_id: str) -> Coverage:
+    with desk.registrar.store.reading() as tx:
+        coverage = tx.coverage(coverage_id)
+    assert coverage is not None
+    return coverage
+
+
+def member_of(desk: Desk, coverage_id: str) -> Member:
+    person_id = newest(desk, coverage_id).person_id
+    with desk.registrar.store.reading() as tx:
+        member = tx.member(person_id, desk.teller.insurer.digits)
+    assert member is not None
+    return member
+
+
+def versions(desk: Desk, coverage_id: str) -> int:
+    return len(desk.history(newest(desk, coverage_id)))

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from registering_desk import EMPLOYEES, HANAKO, JIRO, RESIDENTS, STRANGERS
 
+from backend.audit.events import AuditKind, read_entry
 from backend.domain.errors import NotFoundError
-from backend.domain.one_time_code import code_mac
+from backend.domain.one_time_code import code_mac, make_code
 from backend.registering.activations import activation_codes, current_members
 from backend.storage.rows import ClientKind
 
@@ -91,8 +92,6 @@ def test_another_insurers_member_gets_no_code_and_spoils_the_rest(
     with pytest.raises(NotFoundError, match="member"):
         activation_codes(store, EMPLOYEES, [hanako, jiro], at, counting, KEY)
 
-    from backend.domain.one_time_code import make_code
-
     with store.reading() as tx:
         for random in given:
             mac = code_mac(KEY, make_code(lambda _, random=random: random))
@@ -118,3 +117,16 @@ def test_who_came_back_is_named_once(store, desk):
     desk.send(HANAKO | {"資格取得年月日": "2027-01-01"})
 
     assert len(current_members(store, EMPLOYEES, NOVEMBER)) == 1
+
+
+def test_the_newest_code_counts_and_the_log_knows_of_both(made, store, hanako, at):
+    (first,) = made([hanako], at)
+    (second,) = made([hanako], at)
+
+    with store.reading() as tx:
+        used = [tx.code(code_mac(KEY, it.code)).used_at for it in (first, second)]
+        entries = [read_entry(stored) for _, stored in tx.audit_entries()]
+    assert used == [at, None]
+    made_entries = [it for it in entries if it.kind is AuditKind.ACTIVATION_CODE_MADE]
+    assert len(made_entries) == 2
+    assert all(it.subject for it in made_entries)

@@ -348,6 +348,29 @@ def test_an_altered_certificate_is_not_genuine(house, ask_paper):
     assert answer["person"] is None
 
 
+def test_the_holder_reads_of_an_altered_copy_that_was_shown(house, ask_paper):
+    person = house.person()
+    house.cover(person)
+    header, payload, signature = paper_of(house, person).signed.split(".")
+    altered = base64url.decode(payload).replace("花子".encode(), "太郎".encode())
+
+    ask_paper(f"{header}.{base64url.encode(altered)}.{signature}")
+
+    with house.store.reading() as tx:
+        (newest,) = tx.audit_of_subject(pseudonym(tx.audit_key(person)), 1)
+    assert (newest.outcome, newest.kind) == ("bad-signature", AuditKind.CHECK_REFUSED)
+
+
+def test_showing_forgeries_again_and_again_ends_in_refusal(house, ask_paper, caplog):
+    for _ in range(MISSES_AN_HOUR):
+        ask_paper("SK1CAAAAAAAAA")
+
+    with pytest.raises(TooManyMissesError):
+        ask_paper("SK1CAAAAAAAAA")
+    assert [it.name for it in caplog.records] == ["shikaku.alarm"]
+    assert CLINIC in caplog.text
+
+
 def test_a_token_of_another_kind_is_refused(house, ask_paper, ask_phone):
     person = house.person()
     house.cover(person)

@@ -24,6 +24,10 @@ _SECOND = 1_000_000
 
 _PUT_CODE = "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?)"
 _CODE = "SELECT * FROM codes WHERE mac = ?"
+_VOID_CODES = """
+UPDATE codes SET used_at = ?
+WHERE kind = ? AND party = ? AND insurer = ? AND used_at IS NULL
+"""
 _USE_CODE = "UPDATE codes SET used_at = ? WHERE mac = ? AND used_at IS NULL"
 _PUT_CLIENT = "INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?)"
 _CLIENT = f"SELECT {CLIENT_COLUMNS} FROM clients k WHERE id = ?"
@@ -81,6 +85,11 @@ class SqliteAccess(Statements):
 
     def use_code(self, mac: bytes, at: datetime) -> bool:
         return bool(self.run(_USE_CODE, (to_micros(at), mac)).rowcount == 1)
+
+    def void_codes(
+        self, kind: ClientKind, party: str, insurer: str, at: datetime
+    ) -> None:
+        self.run(_VOID_CODES, (to_micros(at), kind.value, party, insurer))
 
     def put_client(self, client: Client) -> None:
         row = (

@@ -21,6 +21,8 @@ CREATE TABLE codes (
   used_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX unused_codes ON codes (party, kind) WHERE used_at IS NULL;
+
 CREATE TABLE access_tokens (
   digest BLOB PRIMARY KEY,
   client_id TEXT NOT NULL REFERENCES clients (id),

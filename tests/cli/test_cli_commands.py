@@ -1,0 +1,249 @@
+"""Every command does what its help says, on a real deployment."""
+
+import csv
+import io
+import sqlite3
+
+import pytest
+
+from backend.app import open_house
+from backend.cli.main import shikaku
+from backend.credentials.certificate import Form
+from backend.credentials.certificate_qr import to_qr
+from backend.issuing.certificates import issue_certificates
+from backend.settings import Settings
+from backend.system import now, random_bytes
+
+INSURER = "01130012"
+
+
+def walk(group, path=()):
+    yield path, group
+    for name, below in getattr(group, "commands", {}).items():
+        yield from walk(below, (*path, name))
+
+
+COMMANDS = dict(walk(shikaku))
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_help_teaches_in_both_languages(shell, path):
+    told = shell(*path, "--help").output
+
+    assert any("\u3040" <= letter <= "\u9fff" for letter in told)
+    assert sum(letter.isascii() and letter.isalpha() for letter in told) > 40
+
+
+def committed(shell) -> dict:
+    preview = shell.told("lists", "preview", "--insurer", INSURER, list_path(shell))
+    return shell.told("lists", "commit", "--insurer", INSURER, preview["list_id"])
+
+
+def list_path(shell) -> str:
+    return str(shell.folder / "list.csv")
+
+
+def issued(shell) -> str:
+    """The code of the one certificate that is due."""
+    house = open_house(Settings.read(shell.settings), now, random_bytes)
+    run = issue_certificates(house.rooms.issuer, INSURER, None, Form.A4, now())
+    house.store.close()
+    assert len(run.issued) == 1
+    return to_qr(run.issued[0].signed)
+
+
+# ---- setting up ----
+
+
+def test_init_may_be_repeated_and_changes_nothing(shell):
+    before = {path: path.read_bytes() for path in (shell.folder / "keys").iterdir()}
+
+    shell("init")
+
+    assert {p: p.read_bytes() for p in (shell.folder / "keys").iterdir()} == before
+
+
+def test_backup_is_a_whole_database_and_never_overwrites(insurer):
+    committed(insurer)
+    copy = insurer.folder / "copy.db"
+
+    insurer("backup", str(copy))
+    insurer("backup", str(copy), status=1)
+
+    with sqlite3.connect(copy) as database:
+        assert database.execute("SELECT count(*) FROM persons").fetchone() == (2,)
+
+
+def test_before_init_every_command_says_what_to_run(shell):
+    shell.settings["SHIKAKU_KEYS_DIR"] = str(shell.folder / "nowhere")
+
+    result = shell("keys", "list", status=1)
+
+    assert "Traceback" not in result.output
+    assert "keys/README.md" in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SHIKAKU_BASE_URL", "ftp://x"), ("SHIKAKU_DEBUG", "yes")],
+)
+def test_a_wrong_setting_is_named(shell, name, value):
+    shell.settings[name] = value
+
+    assert name in shell("doctor", status=1).output
+
+
+# ---- enrolment and letters ----
+
+
+def test_enrolling_a_clinic_prints_a_one_time_code(shell):
+    told = shell.told("enrol", "clinic", "1312345679", "--name", "見本内科")
+
+    assert told["party"] == "1312345679"
+    assert len(told["code"].replace("-", "")) == 12
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("enrol", "clinic", "1312345670", "--name", "見本内科"),
+        ("enrol", "insurer", "01130013", "--name", "架空", "--contact", "0"),
+        ("activate", "12", "--out", "letters.csv"),
+    ],
+)
+def test_a_wrong_number_is_refused_with_its_rule(shell, arguments):
+    result = shell(*arguments, status=1)
+
+    assert "Traceback" not in result.output
+    assert "検証" in result.output or "桁" in result.output
+
+
+def test_activation_codes_go_into_a_letter_file_only_its_owner_can_read(insurer):
+    committed(insurer)
+    letters = insurer.folder / "letters.csv"
+
+    told = insurer.told("activate", INSURER, "--out", str(letters))
+
+    rows = list(csv.reader(io.StringIO(letters.read_text("utf-8-sig"))))
+    assert told["letters"] == len(rows) - 1 == 2
+    assert "見本　花子" in rows[1][3]
+    assert letters.stat().st_mode & 0o077 == 0
+    insurer("activate", INSURER, "--out", str(letters), status=1)  # never overwritten
+
+
+# ---- lists ----
+
+
+def test_a_list_is_shown_before_it_is_registered_and_only_once(insurer):
+    preview = insurer.told("lists", "preview", "--insurer", INSURER, list_path(insurer))
+    again = committed(insurer)
+    unchanged = insurer.told(
+        "lists", "preview", "--insurer", INSURER, list_path(insurer)
+    )
+
+    assert preview["encoding"] == "cp932"
+    assert preview["counts"]["added"] == again["counts"]["added"] == 2
+    assert unchanged["counts"]["unchanged"] == 2
+
+
+def test_a_list_with_errors_names_line_field_and_fix(insurer):
+    path = insurer.folder / "list.csv"
+    path.write_bytes(path.read_bytes().replace(b"S55.5.5", b"S99.5.5"))
+
+    told = insurer.told("lists", "preview", "--insurer", INSURER, str(path), status=1)
+
+    assert [(it["line"], it["field"]) for it in told["errors"]] == [(2, "birth_on")]
+    insurer("lists", "commit", "--insurer", INSURER, told["list_id"], status=1)
+
+
+# ---- papers ----
+
+
+def test_a_certificate_is_judged_withdrawn_and_judged_again(insurer):
+    committed(insurer)
+    code = issued(insurer)
+
+    valid = insurer.told("check", code)
+    insurer("withdraw", valid["serial"], "--insurer", INSURER, "--reason", "lost")
+    revoked = insurer.told("check", code, status=1)
+    insurer(
+        "withdraw",
+        valid["serial"],
+        "--insurer",
+        INSURER,
+        "--as",
+        "reinstated",
+        status=1,
+    )
+
+    assert (valid["outcome"], revoked["outcome"]) == ("valid", "revoked")
+
+
+def test_what_is_no_certificate_is_told_without_a_traceback(insurer):
+    result = insurer("check", "これはちがう", status=1)
+
+    assert "読み取" in result.output
+    assert "Traceback" not in result.output
+
+
+# ---- keys ----
+
+
+def test_keys_are_made_rotated_and_listed(insurer):
+    first = insurer.told("keys", "list")["keys"]
+    made = insurer.told("keys", "new", "--insurer", INSURER)
+    insurer("keys", "rotate", "--insurer", INSURER)
+    states = {it["kid"]: it["state"] for it in insurer.told("keys", "list")["keys"]}
+
+    old = next(it["kid"] for it in first if it["insurer"] == INSURER)
+    assert made["state"] == "next"
+    # What signed nothing has nothing left to verify.
+    assert (states[old], states[made["kid"]]) == ("retired", "active")
+
+
+def test_a_compromised_key_is_answered_by_one_command(insurer):
+    committed(insurer)
+    code = issued(insurer)
+    kid = next(
+        it["kid"]
+        for it in insurer.told("keys", "list")["keys"]
+        if it["insurer"] == INSURER
+    )
+
+    insurer("keys", "compromise", kid, "--since", "2020-01-01T00:00:00", "--reissue")
+
+    assert insurer.told("check", code, status=1)["outcome"] == "bad-signature"
+    states = [it["state"] for it in insurer.told("keys", "list")["keys"]]
+    assert sorted(states) == ["active", "active", "compromised"]
+
+
+def test_an_unknown_key_is_not_found(insurer):
+    insurer(
+        "keys", "compromise", "NOSUCHID", "--since", "2020-01-01T00:00:00", status=1
+    )
+
+
+# ---- the log ----
+
+
+def test_the_log_is_sealed_and_verified(insurer):
+    committed(insurer)
+    insurer("audit", "checkpoint")
+
+    told = insurer.told("audit", "verify")
+
+    assert told["sound"] is True
+    assert told["sealed"] == told["size"] > 3
+
+
+def test_a_log_that_was_touched_is_found_out(insurer):
+    committed(insurer)
+    insurer("audit", "checkpoint")
+    with sqlite3.connect(insurer.folder / "var" / "shikaku.db") as database:
+        database.execute("DROP TRIGGER audit_entries_are_kept")
+        database.execute("DELETE FROM audit_entries WHERE sequence = 2")
+
+    told = insurer.told("audit", "verify", status=1)
+
+    assert told["sound"] is False
+    assert told["problems"][0]["ja"]
