@@ -72,6 +72,7 @@ class House:
     random_bytes: CountingBytes
     at: datetime = NOW
     numbers: "count[int]" = field(default_factory=lambda: count(1))
+    made: tuple[str, ...] = ()
 
     def new_key(self, insurer: str | None) -> str:
         purpose = KeyPurpose.ISSUING if insurer else KeyPurpose.SERVICE

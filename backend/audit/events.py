@@ -33,6 +33,7 @@ class AuditKind(Enum):
 
     CHECKED = "checked"
     CHECK_REFUSED = "check-refused"
+    PERSON_ERASED = "person-erased"
     ACTIVATION_CODE_MADE = "activation-code-made"
     PHONE_ACTIVATED = "phone-activated"
     TOKEN_ISSUED = "token-issued"  # noqa: S105 - a word of the field, no secret

@@ -5,11 +5,13 @@ import click
 from backend.cli.auditing import audit
 from backend.cli.doctor import doctor
 from backend.cli.enrolling import activate, enrol
+from backend.cli.keeping import erase, recheck
 from backend.cli.key_commands import keys
 from backend.cli.lists import lists
 from backend.cli.papers import check, withdraw
 from backend.cli.serving import serve
 from backend.cli.setting_up import backup, init
+from backend.cli.terminals import terminals
 
 
 @click.group(
@@ -29,12 +31,15 @@ for command in (
     doctor,
     serve,
     enrol,
+    terminals,
     activate,
     lists,
     check,
     withdraw,
     keys,
     audit,
+    recheck,
+    erase,
     backup,
 ):
     shikaku.add_command(command)

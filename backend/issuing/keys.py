@@ -25,7 +25,7 @@ class KnownKeys:
         """The keys as this transaction sees them; costs one small look-up."""
         version = tx.keys_version()
         if version != self._version:
-            keys = KeySet(_record(row) for row in tx.keys())
+            keys = KeySet(records_of(tx))
             self._version, self._keys = version, keys
             return keys
         return self._keys
@@ -34,7 +34,12 @@ class KnownKeys:
 def key_set(store: Store) -> KeySet:
     """All keys, with their states, as of now."""
     with store.reading() as tx:
-        return KeySet(_record(row) for row in tx.keys())
+        return KeySet(records_of(tx))
+
+
+def records_of(tx: Transaction) -> list[KeyRecord]:
+    """Every key ever recorded, retired ones included."""
+    return [_record(row) for row in tx.keys()]
 
 
 def add_key(
@@ -51,7 +56,7 @@ def add_key(
     public = PublicKey.from_jwk(create())
 
     def add(tx: Transaction) -> KeyRecord:
-        keys = KeySet(_record(row) for row in tx.keys())
+        keys = KeySet(records_of(tx))
         is_first = keys.active(purpose, insurer) is None
         record = KeyRecord(
             kid=public.kid,
@@ -73,10 +78,9 @@ def rotate_key(
     """The next key signs from now on; the active one retires slowly."""
 
     def turn(tx: Transaction) -> KeySet:
-        records = [_record(row) for row in tx.keys()]
-        for record in life.rotate(records, purpose, insurer, at):
+        for record in life.rotate(records_of(tx), purpose, insurer, at):
             _remember(tx, record, at)
-        return KeySet(_record(row) for row in tx.keys())
+        return KeySet(records_of(tx))
 
     return store.write(turn)
 
@@ -87,9 +91,9 @@ def declare_compromised(
     """From `since` on nothing that this key signed counts; raises NotFoundError."""
 
     def declare(tx: Transaction) -> KeyRecord:
-        for row in tx.keys():
-            if row.kid == kid:
-                record = life.compromise(_record(row), since)
+        for known in records_of(tx):
+            if known.kid == kid:
+                record = life.compromise(known, since)
                 _remember(tx, record, at)
                 return record
         raise NotFoundError("key")
@@ -153,7 +157,7 @@ def retire_keys(store: Store, at: datetime) -> tuple[KeyRecord, ...]:
     """Retire every retiring key of which nothing can still be valid."""
 
     def retire(tx: Transaction) -> tuple[KeyRecord, ...]:
-        due = life.retire_due([_record(row) for row in tx.keys()], at)
+        due = life.retire_due(records_of(tx), at)
         for record in due:
             _remember(tx, record, at)
         return due

@@ -1,6 +1,6 @@
 """The contract of papers: intents, signatures, withdrawals, status lists, keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from backend.storage.rows import (
@@ -46,6 +46,10 @@ class Papers(Protocol):
     ) -> Sequence[IssuedCertificate]: ...
     def certificates_by_key(self, kid: str) -> Sequence[IssuedCertificate]:
         """Everything that one key signed, oldest first."""
+        ...
+
+    def certificates(self) -> Iterator[IssuedCertificate]:
+        """Everything ever signed for paper, oldest first; erased people's blanked."""
         ...
 
     def put_token(self, token: IssuedToken) -> None:

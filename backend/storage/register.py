@@ -1,7 +1,7 @@
 """The contract of the register: parties, people, coverages, as insurers tell."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from backend.domain.coverage import Coverage, Hold, PendingFiling, Record
@@ -49,6 +49,10 @@ class Register(Protocol):
         Coverages and papers stay, with their days and without numbers, charges and
         signed texts, so that an old paper is still answered. It cannot be undone.
         """
+        ...
+
+    def people_ended_before(self, on: date) -> Sequence[str]:
+        """Everyone not erased whose coverages, as newest told, all ended before."""
         ...
 
     def audit_key(self, person_id: str) -> bytes | None:

@@ -12,6 +12,7 @@ from backend.credentials.certificate import Form
 from backend.credentials.certificate_qr import to_qr
 from backend.issuing.certificates import issue_certificates
 from backend.settings import Settings
+from backend.storage.rows import Client, ClientKind
 from backend.system import now, random_bytes
 
 INSURER = "01130012"
@@ -247,3 +248,44 @@ def test_a_log_that_was_touched_is_found_out(insurer):
 
     assert told["sound"] is False
     assert told["problems"][0]["ja"]
+
+
+# ---- keeping ----
+
+
+def test_everything_signed_is_read_again(insurer):
+    committed(insurer)
+    issued(insurer)
+
+    assert insurer.told("recheck") == {"read": 1, "erased": 0, "discrepancies": []}
+
+
+def test_erasing_counts_first_and_erases_only_with_yes(insurer):
+    path = insurer.folder / "list.csv"
+    ended = path.read_bytes().replace(b"R2.4.1,,", b"R2.4.1,R3.4.1,99", 1)
+    path.write_bytes(ended)
+    committed(insurer)
+    day = ("erase", "--ended-before", "2022-01-01")
+
+    counted, erased, again = (
+        insurer.told(*day),
+        insurer.told(*day, "--yes"),
+        insurer.told(*day, "--yes"),
+    )
+
+    assert [it["people"] for it in (counted, erased, again)] == [1, 1, 0]
+
+
+def test_a_lost_terminal_is_listed_and_ended(shell):
+    house = open_house(Settings.read(shell.settings), now, random_bytes)
+    terminal = Client("terminal-x", ClientKind.CLINIC, "1312345679", "受付", {}, now())
+    house.store.write(lambda tx: tx.put_client(terminal))
+    house.store.close()
+
+    before = shell.told("terminals", "list", "1312345679")["terminals"]
+    shell("terminals", "revoke", "terminal-x")
+    after = shell.told("terminals", "list", "1312345679")["terminals"]
+
+    assert before[0]["revoked_at"] is None
+    assert after[0]["revoked_at"] is not None
+    shell("terminals", "revoke", "terminal-unknown", status=1)

@@ -1,6 +1,6 @@
 """Intents, certificates and tokens in SQLite: what is signed is never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,7 @@ _CERTIFICATES_OF = f"""
 {_CERTIFICATE} WHERE i.person_id = ?1 AND (?2 IS NULL OR i.insurer = ?2) ORDER BY i.id
 """
 _CERTIFICATES_BY_KEY = f"{_CERTIFICATE} WHERE i.kid = ? ORDER BY i.id"
+_ALL_CERTIFICATES = f"{_CERTIFICATE} ORDER BY i.id"
 _ONE_TOKEN = f"{_TOKEN} WHERE i.object_id = ?"
 _TOKENS_OF = f"{_TOKEN} WHERE i.person_id = ? ORDER BY i.id"
 
@@ -119,6 +120,10 @@ class SqlitePapers(Statements):
     def certificates_by_key(self, kid: str) -> Sequence[IssuedCertificate]:
         found = self.run(_CERTIFICATES_BY_KEY, (kid,))
         return [_certificate(row) for row in found]
+
+    def certificates(self) -> Iterator[IssuedCertificate]:
+        for row in self.run(_ALL_CERTIFICATES):
+            yield _certificate(row)
 
     def put_token(self, token: IssuedToken) -> None:
         row = (

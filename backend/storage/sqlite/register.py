@@ -1,5 +1,6 @@
 """Parties and people in SQLite: who insures, who treats, who is described how."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -47,6 +48,20 @@ ON CONFLICT (code) DO UPDATE SET
 _CLINIC = "SELECT * FROM clinics WHERE code = ?"
 _PERSON_BY_NUMBER = "SELECT id FROM persons WHERE blind_index = ?"
 _ADD_PERSON = "INSERT INTO persons VALUES (?, ?, ?, ?)"
+_ENDED_BEFORE = """
+SELECT p.id FROM persons p
+WHERE p.audit_key IS NOT NULL
+  AND EXISTS (SELECT 1 FROM coverage_versions WHERE person_id = p.id)
+  AND NOT EXISTS (
+    SELECT 1 FROM coverage_versions c
+    WHERE c.person_id = p.id AND (c.lost_on IS NULL OR c.lost_on >= ?)
+      AND NOT EXISTS (
+        SELECT 1 FROM coverage_versions n
+        WHERE n.id = c.id AND (n.recorded_at, n.version) > (c.recorded_at, c.version)
+      )
+  )
+ORDER BY p.id
+"""
 _AUDIT_KEY = "SELECT audit_key FROM persons WHERE id = ?"
 _ERASE = (
     "UPDATE persons SET audit_key = NULL, blind_index = NULL, sealed_number = NULL "
@@ -131,6 +146,10 @@ class SqliteRegister(Statements):
     def erase_person(self, person_id: str) -> None:
         for statement in _ERASE:
             self.run(statement, (person_id,))
+
+    def people_ended_before(self, on: date) -> Sequence[str]:
+        found = self.run(_ENDED_BEFORE, (on.isoformat(),))
+        return [person_id for (person_id,) in found]
 
     def audit_key(self, person_id: str) -> bytes | None:
         row = self.run(_AUDIT_KEY, (person_id,)).fetchone()

@@ -1,0 +1,71 @@
+"""Everything ever signed, read again: a sound record passes, each touch is found."""
+
+import pytest
+
+from backend.credentials.certificate import Form
+from backend.credentials.key_set import KeyPurpose
+from backend.issuing.certificates import issue_certificates
+from backend.issuing.keys import rotate_key
+from backend.issuing.recheck import recheck
+from tests.house_of_glass import OLD
+
+
+@pytest.fixture
+def issued(house):
+    for _ in range(3):
+        house.cover(house.person())
+    return issue_certificates(house.issuer, OLD.digits, None, Form.A4, house.at).issued
+
+
+def touch(house, statement, *values):
+    """As someone with the file would: past our triggers."""
+    with house.store.transaction() as tx:
+        names = tx.run("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in names.fetchall():
+            tx.run(f'DROP TRIGGER "{name}"')
+        tx.run(statement, values)
+
+
+def test_a_sound_record_passes_also_after_a_rotation(house, issued):
+    house.new_key(OLD.digits)
+    rotate_key(house.store, KeyPurpose.ISSUING, OLD.digits, house.at)
+
+    found = recheck(house.store)
+
+    assert (found.read, found.erased, found.discrepancies) == (3, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE certificates SET signed = replace(signed, '.', '.A')", "not genuine"),
+        ("UPDATE intents SET expires_on = '2099-01-01'", "record and paper"),
+        ("UPDATE intents SET idx = idx + 1", "record and paper"),
+        (
+            "UPDATE certificates SET signed ="
+            " (SELECT signed FROM certificates ORDER BY serial LIMIT 1)",
+            "record and paper",
+        ),
+    ],
+)
+def test_each_touch_is_found(house, issued, statement, words):
+    touch(house, statement)
+
+    found = recheck(house.store).discrepancies
+
+    assert found
+    assert all(words in it.words.en for it in found)
+
+
+def test_an_unknown_key_is_found(house, issued):
+    touch(house, "DELETE FROM keys WHERE purpose = 'issuing'")
+
+    assert len(recheck(house.store).discrepancies) == 3
+
+
+def test_the_papers_of_the_erased_are_counted_apart(house, issued):
+    house.store.write(lambda tx: tx.erase_person(issued[0].person_id))
+
+    found = recheck(house.store)
+
+    assert (found.read, found.erased, found.discrepancies) == (3, 1, ())
