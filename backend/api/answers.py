@@ -13,9 +13,11 @@ from backend.domain.verdict import Verdict
 from backend.domain.words import Words
 from backend.verifying.answer import Answer, Charge, Document, PersonSeen
 
+_spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-def render_answer(answer: Answer) -> bytes:
-    """The answer as UTF-8 JSON."""
+
+def render_answer(answer: Answer, receipt: str) -> bytes:
+    """The answer and its receipt as UTF-8 JSON."""
     told = {
         "check_id": answer.check_id,
         "checked_at": instant(answer.checked_at),
@@ -30,9 +32,9 @@ def render_answer(answer: Answer) -> bytes:
         "next_step": words(next_step(answer.outcome)),
         "ask": _ask(answer),
         "data_as_of": _as_of(answer.verdict),
-        "receipt": answer.receipt,
+        "receipt": receipt,
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return _spell(told).encode()
 
 
 def _document(document: Document) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Who calls: the access token and its proof, and whether the door is theirs."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import request
+from flask import Request, request
 
 from backend.admitting.calling import Caller, prove
 from backend.api.doorway import Doorway
-from backend.api.rooms import rooms
+from backend.api.rooms import Rooms, rooms
 from backend.domain.errors import ShikakuError
 from backend.storage.rows import Client, ClientKind
 from backend.storage.store import Transaction
@@ -39,7 +40,8 @@ def admits(kind: ClientKind) -> Callable[[View], Any]:
     def decorate(view: View) -> Any:
         @wraps(view)
         def admitted(*args: Any, **kwargs: Any) -> Any:
-            client = rooms().store.write(recogniser(kind))
+            house = rooms()
+            client = house.store.write(recogniser(house, kind, knock_of(request)))
             return view(Caller(client), *args, **kwargs)
 
         return Doorway.doc(security=[{"dpop": []}], responses=_REFUSALS)(admitted)
@@ -47,18 +49,39 @@ def admits(kind: ClientKind) -> Callable[[View], Any]:
     return decorate
 
 
-def recogniser(kind: ClientKind) -> Callable[[Transaction], Client]:
-    """Who makes the present request, to be asked in a transaction: uses the proof up.
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """What a request says of who makes it."""
+
+    method: str
+    path: str
+    authorization: str | None
+    dpop: str | None
+
+
+def knock_of(request: Request) -> Knock:
+    """What the framework's request says of who makes it."""
+    return Knock(
+        request.method,
+        request.path,
+        request.headers.get("Authorization"),
+        request.headers.get("DPoP"),
+    )
+
+
+def recogniser(
+    house: Rooms, kind: ClientKind, knock: Knock
+) -> Callable[[Transaction], Client]:
+    """Who makes a request, to be asked in a transaction: uses the proof up.
 
     Raises, here, UnauthenticatedError or BadProofError for a request that is no good
     by itself; in the transaction, the same or WrongActorError.
     """
-    house = rooms()
     call = prove(
-        request.headers.get("Authorization"),
-        request.headers.get("DPoP"),
-        request.method,
-        house.base_url + request.path,
+        knock.authorization,
+        knock.dpop,
+        knock.method,
+        house.base_url + knock.path,
         house.clock(),
     )
 

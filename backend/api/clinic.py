@@ -1,11 +1,13 @@
 """Doors of clinics, hospitals and pharmacies (医療機関・薬局)."""
 
-from flask import Response
+from flask import Response, request
 
 from backend.admitting.calling import Caller
-from backend.api.auth import admits, recogniser
+from backend.api.auth import admits, knock_of, recogniser
 from backend.api.clinic_checks import CHECK_DOC, answer_check
 from backend.api.doorway import Doorway
+from backend.api.fast_door import REFUSED
+from backend.api.limits import JSON, read_body, require_media_type
 from backend.api.rooms import rooms
 from backend.api.schemas.clinic import ClinicShape
 from backend.domain.errors import NotFoundError
@@ -35,4 +37,12 @@ def who_am_i(caller: Caller) -> dict[str, str]:
 @clinic.doc(security=[{"dpop": []}], **CHECK_DOC)
 def check() -> Response:
     """資格確認 / Check what was presented; the answer is recorded before it is given"""
-    return answer_check(recogniser(ClientKind.CLINIC))
+    refused: Exception | None = request.environ.get(REFUSED)
+    if refused is not None:
+        raise refused
+    house = rooms()
+    recognise = recogniser(house, ClientKind.CLINIC, knock_of(request))
+    require_media_type(request, JSON)
+    key = request.headers.get("Idempotency-Key", "")
+    body = answer_check(house, recognise, read_body(request), key)
+    return Response(body, mimetype=JSON)

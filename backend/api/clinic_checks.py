@@ -1,7 +1,8 @@
 """POST /v1/clinic/checks: the busiest door, so it goes straight to its use case.
 
 It reads with the same strict reader and shapes as every other door and is described
-by them in OpenAPI; only flask-smorest's own wrapping is left out (docs/adr).
+by them in OpenAPI. Two ways lead here, with the same question to the same use case:
+`fast_door` for a plain request, the framework's view for every other (docs/adr).
 """
 
 import re
@@ -9,7 +10,6 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from flask import Response, request
 from marshmallow import ValidationError
 
 from backend.api.complaints import (
@@ -19,8 +19,7 @@ from backend.api.complaints import (
     complaints_in,
 )
 from backend.api.json_body import read_json
-from backend.api.limits import require_media_type
-from backend.api.rooms import rooms
+from backend.api.rooms import Rooms
 from backend.api.schemas.checks import AnswerShape, QuestionShape
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insurer_number import InsurerNumber
@@ -78,35 +77,35 @@ CHECK_DOC: dict[str, Any] = {
 }
 
 
-def answer_check(recognise: Callable[[Transaction], Client]) -> Response:
-    """Answer a clinic's question (資格確認); `recognise` says who asks it."""
-    house = rooms()
-    body = house.online.check(_question(), recognise, house.clock())
-    return Response(body, mimetype="application/json")
+def answer_check(
+    house: Rooms,
+    recognise: Callable[[Transaction], Client],
+    octets: bytes,
+    idempotency_key: str,
+) -> bytes:
+    """Answer a clinic's question (資格確認) with JSON; `recognise` says who asks it.
+
+    Raises MalformedJsonError, InvalidFieldsError, and what `OnlineCheck` raises.
+    """
+    question = _question(octets, idempotency_key)
+    return house.online.check(question, recognise, house.clock())
 
 
-def _question() -> Question:
-    require_media_type(request, "application/json")
-    octets = request.get_data()
+def _question(octets: bytes, idempotency_key: str) -> Question:
     try:
         asked = _QUESTION.load(read_json(octets))
     except ValidationError as error:
         raise InvalidFieldsError(complaints_in(error.messages_dict)) from None
+    if not _KEY.fullmatch(idempotency_key):
+        raise InvalidFieldsError([FieldComplaint("Idempotency-Key", _KEY_RULE)])
     return Question(
         shown=_shown(asked["shown"]),
-        idempotency_key=_idempotency_key(),
+        idempotency_key=idempotency_key,
         digest=sha256(octets).digest(),
         on=asked.get("on"),
         claim_reason=asked.get("claim_reason"),
         agreed=frozenset(asked.get("agreed", ())),
     )
-
-
-def _idempotency_key() -> str:
-    key = request.headers.get("Idempotency-Key", "")
-    if not _KEY.fullmatch(key):
-        raise InvalidFieldsError([FieldComplaint("Idempotency-Key", _KEY_RULE)])
-    return key
 
 
 def _shown(shown: dict[str, Any]) -> Shown:

@@ -11,6 +11,7 @@ from werkzeug.routing import BaseConverter
 from backend.api.auth import SECURITY_SCHEMES
 from backend.api.clinic import clinic
 from backend.api.enrolment import enrolment
+from backend.api.fast_door import FastDoor
 from backend.api.headers import register_headers
 from backend.api.insurer_lists import insurer_lists
 from backend.api.insurer_papers import insurer_papers
@@ -91,6 +92,7 @@ def register_doors(app: Flask) -> Doors:
     doors = _described(app, house.base_url)
     for doorway in _DOORWAYS:
         doors.register_blueprint(doorway)
+    app.wsgi_app = FastDoor(app.wsgi_app, house)  # type: ignore[method-assign] # the way that Flask documents
     return doors
 
 

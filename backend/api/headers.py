@@ -28,20 +28,23 @@ def register_headers(app: Flask, is_https: bool) -> None:
 
     A door that sets one of them itself is left alone.
     """
-    always = dict(_ALWAYS)
-    if is_https:
-        always["Strict-Transport-Security"] = _HTTPS_ONLY
+    always = usual_headers(is_https)
 
     @app.after_request
     def add(response: Response) -> Response:
         is_page = response.mimetype == "text/html"
         headers = response.headers
-        headers.setdefault(
-            "Content-Security-Policy", _PAGE_POLICY if is_page else _ANSWER_POLICY
-        )
+        if is_page:
+            headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
         for name, value in always.items():
             headers.setdefault(name, value)
         return response
+
+
+def usual_headers(is_https: bool) -> dict[str, str]:
+    """What an answer bears that is no page."""
+    https_only = {"Strict-Transport-Security": _HTTPS_ONLY} if is_https else {}
+    return {"Content-Security-Policy": _ANSWER_POLICY, **_ALWAYS, **https_only}
 
 
 def make_public(response: Response, seconds: int) -> Response:

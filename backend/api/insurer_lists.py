@@ -10,7 +10,7 @@ from flask import request
 from backend.admitting.calling import Caller
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
-from backend.api.limits import require_media_type
+from backend.api.limits import read_body, require_media_type
 from backend.api.office import teller_of
 from backend.api.rooms import rooms
 from backend.api.schemas.member_list import (
@@ -53,7 +53,7 @@ _BODY = {
 def upload_list(caller: Caller) -> dict[str, Any]:
     """一覧の確認 / Upload a list and see what it would change; nothing is changed."""
     require_media_type(request, _CSV)
-    content = request.get_data()
+    content = read_body(request)
     list_id, plan = preview(
         rooms().registrar, teller_of(caller, rooms().clock()), content
     )

@@ -40,7 +40,7 @@ _REFUSAL = {
 def give_token(asked: dict[str, str]) -> dict[str, Any]:
     """Five minutes of calling, bound to the key of the DPoP proof."""
     if asked["grant_type"] != _GRANT:
-        raise UnsupportedGrantError([])
+        raise UnsupportedGrantError
     house = rooms()
     granted = grant(
         house.store,

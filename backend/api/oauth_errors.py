@@ -5,16 +5,26 @@ from collections.abc import Mapping
 from flask import Response, json
 
 from backend.admitting.errors import BadProofError, InvalidClientError
-from backend.api.complaints import InvalidFieldsError
+from backend.api.complaints import Complaint, FieldComplaint, InvalidFieldsError
 from backend.api.problems import Problem
 from backend.domain.errors import UnavailableError
+from backend.domain.words import Words
 
 _DOORS = "/oauth/"
 _HEADERS = ("Allow", "Retry-After")
 
 
+_ONLY_GRANT = Complaint(
+    Words("client_credentials だけです", "only client_credentials is known here"),
+    Words("client_credentials を送ってください", "send client_credentials"),
+)
+
+
 class UnsupportedGrantError(InvalidFieldsError):
     """A grant type that we do not have."""
+
+    def __init__(self) -> None:
+        super().__init__([FieldComplaint("grant_type", _ONLY_GRANT)])
 
 
 def is_oauth(path: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask, Response, json, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from backend.admitting.errors import BadProofError, UnauthenticatedError
 from backend.api.complaints import Complaint, FieldComplaint, InvalidFieldsError
@@ -15,11 +15,12 @@ from backend.api.oauth_errors import is_oauth, oauth_error
 from backend.api.problems import INTERNAL, PROBLEMS, Problem, problem_of_status
 from backend.api.request_log import log_fault, request_id
 from backend.api.rooms import rooms
-from backend.domain.errors import MalformedError, ShikakuError
+from backend.domain.errors import MalformedError, ShikakuError, UnavailableError
 from backend.domain.words import Words
 
 PROBLEM_JSON = "application/problem+json"
 METADATA_PATH = "/.well-known/oauth-protected-resource"
+_MOMENT_SECONDS = 1
 _PASSED_ON = ("Allow", "Retry-After")  # what the framework's refusals may say
 
 
@@ -40,6 +41,7 @@ def answer_error(error: Exception) -> Response:
         headers = _headers(error)
     if problem is INTERNAL:
         log_fault(error)
+        error = InternalServerError()  # whatever it says stays in the house
     if is_oauth(request.path):
         return oauth_error(problem, error, headers)
     return problem_answer(problem, _detail(error), _complaints(error), headers)
@@ -102,6 +104,8 @@ def _headers(error: Exception) -> dict[str, str]:
     if isinstance(error, BadProofError):
         return _challenge("invalid_dpop_proof")
     seconds = getattr(error, "retry_after_seconds", None)
+    if isinstance(error, UnavailableError):
+        seconds = _MOMENT_SECONDS
     return {} if seconds is None else {"Retry-After": str(seconds)}
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from flask import Flask, Response, g, request
 
 ACCESS_LOG = logging.getLogger("shikaku.access")
+REQUEST_ID = "X-Request-Id"
 _FAULT_LOG = logging.getLogger("shikaku.fault")
 
 
@@ -22,20 +23,28 @@ def register_request_log(app: Flask, random_bytes: Callable[[int], bytes]) -> No
     @app.before_request
     def start() -> None:
         g.started_ns = perf_counter_ns()
-        g.request_id = str(UUID(bytes=random_bytes(16), version=4))
+        g.request_id = new_request_id(random_bytes)
 
     @app.after_request
     def write(response: Response) -> Response:
-        response.headers["X-Request-Id"] = request_id()
-        ACCESS_LOG.info(
-            "%s %s %d %d %s",
-            request.method if request.method.isalpha() else "?",
-            request.url_rule or "-",
-            response.status_code,
-            (perf_counter_ns() - g.started_ns) // 1000,
-            request_id(),
-        )
+        response.headers[REQUEST_ID] = request_id()
+        method = request.method if request.method.isalpha() else "?"
+        rule = str(request.url_rule or "-")
+        write_line(method, rule, response.status_code, g.started_ns, request_id())
         return response
+
+
+def new_request_id(random_bytes: Callable[[int], bytes]) -> str:
+    """A name for a request: a random UUID."""
+    return str(UUID(bytes=random_bytes(16), version=4))
+
+
+def write_line(
+    method: str, rule: str, status: int, started_ns: int, request_id: str
+) -> None:
+    """The line of an answered request; `started_ns` is of `perf_counter_ns`."""
+    taken = (perf_counter_ns() - started_ns) // 1000
+    ACCESS_LOG.info("%s %s %d %d %s", method, rule, status, taken, request_id)
 
 
 def request_id() -> str:
@@ -48,3 +57,4 @@ def log_fault(error: BaseException) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(f"{f.filename}:{f.lineno}" for f in reversed(frames[-8:]))
     _FAULT_LOG.error("%s %s at %s", request_id(), type(error).__name__, places)
+    _FAULT_LOG.debug("with its text, which may be personal", exc_info=error)

@@ -13,7 +13,7 @@ from backend.admitting.errors import (
     InvalidClientError,
     UnauthenticatedError,
 )
-from backend.credentials import jose, strict_json
+from backend.credentials import base64url, jose, strict_json
 from backend.credentials.making_proofs import make_client_assertion, make_dpop
 from backend.credentials.proofs import CLIENT_ASSERTION_TYP
 from backend.storage.rows import Client
@@ -87,7 +87,7 @@ def test_a_refused_grant_spends_nothing(store: SqliteStore, terminal: Desk) -> N
     granted(store, terminal, assertion=used)
     with pytest.raises(InvalidClientError):
         granted(store, terminal, assertion=used, dpop=proof)
-    assert granted(store, terminal, dpop=proof)
+    assert granted(store, terminal, dpop=proof).expires_at == AT + LIFETIME
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,8 @@ def test_half_a_minute_of_wrong_clock_is_borne(
     store: SqliteStore, terminal: Desk, left: int
 ) -> None:
     exp = int(AT.timestamp()) + left
-    assert granted(store, terminal, assertion=assertion_of(terminal, exp=exp))
+    given = granted(store, terminal, assertion=assertion_of(terminal, exp=exp))
+    assert given.expires_at == AT + LIFETIME
 
 
 def test_an_assertion_by_another_key_is_refused(
@@ -170,7 +171,8 @@ def test_a_token_dies_at_its_last_instant(store: SqliteStore, terminal: Desk) ->
     ):
         dpop = terminal.proof(at, DOOR_URL, "GET", given.token)
         if is_alive:
-            assert call(store, terminal, given.token, dpop=dpop, at=at)
+            client = call(store, terminal, given.token, dpop=dpop, at=at)
+            assert client.id == terminal.client_id
         else:
             with pytest.raises(UnauthenticatedError) as refusal:
                 call(store, terminal, given.token, dpop=dpop, at=at)
@@ -213,7 +215,7 @@ def test_the_signatures_twin_is_the_same_proof(
     token = granted(store, terminal).token
     dpop = terminal.proof(AT, DOOR_URL, "GET", token)
     signed, _, signature = dpop.rpartition(".")
-    octets = jose.base64url.decode(signature)
+    octets = base64url.decode(signature)
     twin_s = order - int.from_bytes(octets[32:])
     twin = octets[:32] + twin_s.to_bytes(32)
     call(store, terminal, token, dpop=dpop)
@@ -222,7 +224,7 @@ def test_the_signatures_twin_is_the_same_proof(
             store,
             terminal,
             token,
-            dpop=f"{signed}.{jose.base64url.encode(twin)}",
+            dpop=f"{signed}.{base64url.encode(twin)}",
         )
 
 
@@ -268,7 +270,8 @@ def test_a_proof_for_another_request_is_refused(
 def test_a_query_does_not_count(store: SqliteStore, terminal: Desk) -> None:
     token = granted(store, terminal).token
     dpop = make_dpop(terminal.signer, "GET", DOOR_URL + "?a=1", AT, "jti-q", token)
-    assert call(store, terminal, token, dpop=dpop)
+    client = call(store, terminal, token, dpop=dpop)
+    assert client.id == terminal.client_id
 
 
 def test_two_proofs_in_one_header_are_none(store: SqliteStore, terminal: Desk) -> None:
@@ -303,7 +306,8 @@ def test_a_proof_within_a_minute_is_fresh(
 ) -> None:
     token = granted(store, terminal).token
     dpop = terminal.proof(AT - age * SECOND, DOOR_URL, "GET", token)
-    assert call(store, terminal, token, dpop=dpop)
+    client = call(store, terminal, token, dpop=dpop)
+    assert client.id == terminal.client_id
 
 
 @pytest.mark.parametrize("age", [-61, 61, 3600])

@@ -176,7 +176,7 @@ class World:
 
 
 def a_world(http: FlaskClient, house: House) -> World:
-    person_id = house.person()
+    person_id = house.person(insurers=(OLD,))
     coverage = house.cover(person_id)
     other = house.person(birth_on=date(1990, 1, 2), insurers=(NEW,))
     house.cover(other, insurer=NEW)

@@ -15,7 +15,6 @@ from backend.app import create_app
 from backend.keyring.column_safe import ColumnSafe
 from backend.keyring.secrets_box import ColumnKeys
 from backend.registering.registrar import Registrar
-from backend.web.pages import pages
 from tests.house_of_glass import House, open_house
 
 
@@ -42,10 +41,6 @@ def app(house: House) -> Iterator[Flask]:
             base_url=BASE,
         )
     )
-    if pages.name not in made.blueprints:
-        made.extensions["flask-smorest"]["apis"][""]["ext_obj"].register_blueprint(
-            pages
-        )
     heard = listen(made)
     yield made
     document = json.loads(made.test_client().get("/openapi.json").data)

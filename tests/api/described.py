@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import run_wsgi_app
 
 _ARGUMENT = re.compile(r"<(?:[^<>]*:)?([^<>:]+)>")
 
@@ -30,25 +32,29 @@ class Given:
 
 
 def listen(app: Flask) -> list[Given]:
-    """Note every JSON answer of the application from now on."""
+    """Note every JSON answer of the application from now on, whoever gives it."""
     heard: list[Given] = []
+    inner = app.wsgi_app
 
-    @app.after_request
-    def note(response: Response) -> Response:
-        if response.mimetype.endswith("json") and response.status_code != 204:
-            rule = str(request.url_rule) if request.url_rule else None
-            heard.append(
-                Given(
-                    request.method,
-                    rule,
-                    response.status_code,
-                    response.mimetype,
-                    response.get_data(as_text=True),
-                )
-            )
-        return response
+    def noting(environ: Any, start_response: Any) -> Any:
+        parts, status, headers = run_wsgi_app(inner, environ, buffered=True)
+        answer = Response(parts, status, headers)
+        if answer.mimetype.endswith("json") and answer.status_code != 204:
+            text = answer.get_data(as_text=True)
+            rule, method = _rule(app, environ), environ["REQUEST_METHOD"]
+            heard.append(Given(method, rule, answer.status_code, answer.mimetype, text))
+        return answer(environ, start_response)
 
+    app.wsgi_app = noting  # type: ignore[method-assign] # the way that Flask documents
     return heard
+
+
+def _rule(app: Flask, environ: Any) -> str | None:
+    try:
+        rule, _ = app.url_map.bind_to_environ(environ).match(return_rule=True)
+    except HTTPException:
+        return None
+    return rule.rule
 
 
 def differences(document: dict[str, Any], heard: list[Given]) -> Iterator[str]:

@@ -1,0 +1,167 @@
+"""The clinic's door: the short way and the long, and each refusal as a problem."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from api_desk import World
+from doors_table import DOORS
+from werkzeug.test import TestResponse
+
+from backend.credentials.presentation import make_presentation
+from backend.domain.errors import UnavailableError
+from backend.domain.words import Words
+from backend.storage.rows import Clinic
+from backend.verifying.limits import MISSES_AN_HOUR
+from tests.house_of_glass import CLINIC
+
+PATH = "/v1/clinic/checks"
+(DOOR,) = [door for door in DOORS if door.rule == PATH]
+SHORT, LONG = "application/json", "application/json; charset=utf-8"
+
+
+def numbers(world: World, **bent: Any) -> dict[str, Any]:
+    told = DOOR.body(world)["json"]["shown"]["numbers"]
+    return {"shown": {"numbers": {**told, **bent}}}
+
+
+def ask(
+    world: World,
+    body: Any,
+    key: str | None = None,
+    kind: str = SHORT,
+    desk: Any = None,
+) -> TestResponse:
+    key = key or f"key-{next(world.house.numbers):08}"
+    answer: TestResponse = (desk or world.clinic).call(
+        "POST",
+        PATH,
+        headers={"Idempotency-Key": key},
+        data=json.dumps(body),
+        content_type=kind,
+    )
+    return answer
+
+
+def code_of(answer: TestResponse) -> tuple[int, str]:
+    return answer.status_code, answer.get_json()["code"]
+
+
+def test_both_ways_give_the_same_answer_and_bear_the_same_headers(
+    world: World,
+) -> None:
+    body = numbers(world)
+    short = ask(world, body, "same-key")
+    long = ask(world, body, "same-key", LONG)
+    assert short.status_code == long.status_code == 200
+    assert short.data == long.data
+    assert short.get_json()["outcome"] == "valid"
+    own = {"X-Request-Id"}
+    assert {name: it for name, it in short.headers if name not in own} == {
+        name: it for name, it in long.headers if name not in own
+    }
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_the_same_key_for_another_question(world: World, kind: str) -> None:
+    assert ask(world, numbers(world), "same-key", kind).status_code == 200
+    answer = ask(world, numbers(world, birth_on="1980-05-06"), "same-key", kind)
+    assert code_of(answer) == (409, "idempotency-conflict")
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+@pytest.mark.parametrize("key", ["", "short", "x" * 65, "a b c d e", "あ" * 8])
+def test_a_key_that_is_none(world: World, kind: str, key: str) -> None:
+    headers = {"Idempotency-Key": key.encode().decode("latin-1")}
+    answer = world.clinic.call(
+        "POST",
+        PATH,
+        headers=headers,
+        data=json.dumps(numbers(world)),
+        content_type=kind,
+    )
+    assert code_of(answer) == (422, "malformed")
+    assert answer.get_json()["errors"][0]["field"] == "Idempotency-Key"
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_a_day_far_away_needs_a_claim_reason(world: World, kind: str) -> None:
+    body = numbers(world) | {"on": "2026-09-01"}
+    assert code_of(ask(world, body, kind=kind)) == (403, "day-out-of-range")
+    body |= {"claim_reason": "late-claim"}
+    assert ask(world, body, kind=kind).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_a_clinic_may_want_online_codes_only(world: World, kind: str) -> None:
+    with world.house.store.transaction() as tx:
+        tx.put_clinic(Clinic(CLINIC, "見本内科", requires_challenge=True))
+    handle = world.patient.post("/v1/patient/tokens").get_json()["handle"]
+    code = make_presentation(handle, world.house.at, world.patient.signer.sign)
+    answer = ask(world, {"shown": {"code": code}}, kind=kind)
+    assert code_of(answer) == (403, "challenge-required")
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_a_clinic_that_guesses_is_stopped(world: World, kind: str) -> None:
+    for number in range(MISSES_AN_HOUR):
+        answer = ask(world, numbers(world, number=f"miss{number}"), kind=kind)
+        assert answer.get_json()["outcome"] == "none-found"
+    answer = ask(world, numbers(world, number="miss"), kind=kind)
+    assert code_of(answer) == (429, "too-many-misses")
+    assert answer.headers["Retry-After"] == "3600"
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_only_a_clinics_fresh_proof_gets_an_answer(world: World, kind: str) -> None:
+    answer = ask(world, numbers(world), kind=kind, desk=world.insurer)
+    assert code_of(answer) == (403, "wrong-actor")
+    headers = world.clinic.headers("POST", PATH)
+    told = {"headers": {**headers, "Idempotency-Key": "key-of-mine"}}
+    told |= {"data": json.dumps(numbers(world)), "content_type": kind}
+    assert world.http.post(PATH, **told).status_code == 200
+    answer = world.http.post(PATH, **told)
+    assert code_of(answer) == (401, "bad-proof")
+    assert "invalid_dpop_proof" in answer.headers["WWW-Authenticate"]
+    world.house.at += timedelta(minutes=6)
+    headers = world.clinic.headers("POST", PATH)
+    told["headers"] = {**headers, "Idempotency-Key": "key-of-mine"}
+    assert code_of(world.http.post(PATH, **told)) == (401, "unauthenticated")
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_without_an_entry_in_the_log_there_is_no_answer(
+    world: World, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = numbers(world)
+    headers = world.clinic.headers("POST", PATH) | {"Idempotency-Key": "same-key"}
+    with world.house.store.transaction() as tx:
+        transaction = type(tx)
+
+    def full(*_: Any) -> None:
+        raise UnavailableError(Words("満杯です", "it is full"))
+
+    with monkeypatch.context() as bent:
+        bent.setattr(transaction, "append_audit", full)
+        answer = world.http.post(
+            PATH, data=json.dumps(body), content_type=kind, headers=headers
+        )
+    assert code_of(answer) == (503, "unavailable")
+    assert "見本" not in answer.text
+    assert ask(world, body, "same-key", kind).status_code == 200
+
+
+def test_one_of_three_things_is_shown(world: World) -> None:
+    both = numbers(world)
+    both["shown"]["code"] = "SK1P"
+    for body in (both, {"shown": {}}, {"shown": {"numbers": {}}}, {}):
+        assert code_of(ask(world, body)) == (422, "malformed")
+
+
+def test_the_answer_has_no_address_and_limits_only_if_agreed(world: World) -> None:
+    told = ask(world, numbers(world)).get_json()
+    assert "address" not in str(told)
+    assert told["charge"]["limit_category"] is None
+    agreed = ask(world, numbers(world) | {"agreed": ["limit"]}).get_json()
+    assert agreed["charge"]["limit_category"] == {"code": "A03", "label": "ウ"}
