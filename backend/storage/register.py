@@ -25,6 +25,9 @@ class Register(Protocol):
         ...
 
     def clinic(self, code: str) -> Clinic | None: ...
+    def requires_challenge(self, clinic: str, insurer: str | None) -> bool:
+        """Whether the clinic or the insurer takes only codes that were made online."""
+        ...
 
     def person_by_number(self, blind_index: bytes) -> str | None:
         """The id of the person whose My Number has this keyed digest."""

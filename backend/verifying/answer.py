@@ -65,4 +65,3 @@ class Answer:
     insurer_name: str | None = None
     insurer_contact: str | None = None
     shown: tuple[str, ...] = ()
-    receipt: str = ""

@@ -56,7 +56,7 @@ Recognise = Callable[[Transaction], Client]
 
 @dataclass(frozen=True, slots=True)
 class OnlineCheck:
-    """The use case with its dependencies; `render` writes an answer as bytes."""
+    """The use case with its dependencies; `render` writes an answer and its receipt."""
 
     store: Store
     keys: Callable[[Transaction], KeySet]
@@ -64,7 +64,7 @@ class OnlineCheck:
     names: IssuerNames
     challenge_key: bytes
     random_bytes: Callable[[int], bytes]
-    render: Callable[[Answer], bytes]
+    render: Callable[[Answer, str], bytes]
 
     def check(self, question: Question, recognise: Recognise, at: datetime) -> bytes:
         """Answer a question, as rendered bytes.
@@ -114,7 +114,7 @@ class OnlineCheck:
         found = _spent(tx, found, at)  # (6)
         answer = self._judged(tx, question, found, on, at)  # (7) (8)
         receipt = receipt_of(answer, terminal, self._service_signer(tx))
-        body = self.render(replace(answer, receipt=receipt))
+        body = self.render(answer, receipt)
         record_check(tx, terminal, found, answer, question, at)  # (9)
         tx.save_answer(
             SavedAnswer(
@@ -136,7 +136,7 @@ class OnlineCheck:
             note_paper_check(tx, clinic, found, at)
             return too_many
         is_offline = found.document.presentation_kind is PresentationKind.OFFLINE
-        if is_offline and _requires_challenge(tx, clinic, found):
+        if is_offline and tx.requires_challenge(clinic, found.insurer):
             return ChallengeRequiredError()
         return None
 
@@ -176,12 +176,3 @@ def _spent(tx: Transaction, found: Examined, at: datetime) -> Examined:
         return found
     document = replace(found.document, state=DocumentState.REPLAYED)
     return replace(found, document=document, asked=None)
-
-
-def _requires_challenge(tx: Transaction, clinic_code: str, found: Examined) -> bool:
-    clinic = tx.clinic(clinic_code)
-    insurer = tx.insurer(found.insurer) if found.insurer else None
-    return bool(
-        (clinic and clinic.requires_challenge)
-        or (insurer and insurer.requires_challenge)
-    )

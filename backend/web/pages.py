@@ -15,7 +15,13 @@ pages = Blueprint(
 _HERE = Path(__file__).parent
 _HTML = {"type": "string", "maxLength": 100_000}
 _KEPT_FOR = 3600
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
 
 
 @pages.route("/", methods=["GET"])
@@ -44,6 +50,20 @@ def style() -> Response:
 def docs_script() -> Response:
     """API の説明を組み立てるスクリプト / What draws the description."""
     return _file("docs/docs.js")
+
+
+@pages.route("/pages/examples.json", methods=["GET"])
+@pages.response(200, {"type": "object"}, content_type="application/json")
+def examples() -> Response:
+    """API の説明に載せる例 / The values that the description shows as examples."""
+    return _file("docs/examples.json")
+
+
+@pages.route("/pages/icon.svg", methods=["GET"])
+@pages.response(200, _HTML, content_type="image/svg+xml")
+def icon() -> Response:
+    """ページの印 / The sign of these pages in a browser's tab."""
+    return _file("icon.svg")
 
 
 def _file(name: str) -> Response:

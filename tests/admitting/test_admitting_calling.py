@@ -1,5 +1,6 @@
 """Access tokens and the proofs that must come with them."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -8,6 +9,7 @@ from admitting_desk import AT, DOOR_URL, ISSUER, TOKEN_URL, Desk, a_desk, number
 
 from backend.admitting.access_tokens import LIFETIME, Granted, grant
 from backend.admitting.calling import PROOF_AGE, prove
+from backend.admitting.enrolling import Attempt, Gate, enrol
 from backend.admitting.errors import (
     BadProofError,
     InvalidClientError,
@@ -16,7 +18,7 @@ from backend.admitting.errors import (
 from backend.credentials import base64url, jose, strict_json
 from backend.credentials.making_proofs import make_client_assertion, make_dpop
 from backend.credentials.proofs import CLIENT_ASSERTION_TYP
-from backend.storage.rows import Client
+from backend.storage.rows import Client, ClientKind
 from backend.storage.sqlite.store import SqliteStore
 from backend.storage.store import Transaction
 
@@ -80,6 +82,26 @@ def test_an_assertion_counts_once(store: SqliteStore, terminal: Desk) -> None:
     granted(store, terminal, assertion=assertion)
     with pytest.raises(InvalidClientError):
         granted(store, terminal, assertion=assertion)
+
+
+def test_a_tokens_proof_counts_once(store: SqliteStore, terminal: Desk) -> None:
+    proof = terminal.proof()
+    granted(store, terminal, dpop=proof)
+    with pytest.raises(BadProofError, match="used before"):
+        granted(store, terminal, dpop=proof)
+
+
+def test_a_name_that_another_key_used_is_still_free(
+    store: SqliteStore, terminal: Desk, gate: Gate, a_code: Callable[..., str]
+) -> None:
+    """Nobody can spend somebody else's `jti` beforehand."""
+    other, code = a_desk(), a_code()
+    shown = Attempt(code, "受付2", other.possession(code), "192.0.2.1")
+    other.client_id = enrol(gate, shown, frozenset({ClientKind.CLINIC}), AT).id
+    for desk in (terminal, other):
+        token = granted(store, desk).token
+        dpop = make_dpop(desk.signer, "GET", DOOR_URL, AT, "jti-alike", token)
+        assert call(store, desk, token, dpop=dpop).id == desk.client_id
 
 
 def test_a_refused_grant_spends_nothing(store: SqliteStore, terminal: Desk) -> None:

@@ -103,6 +103,8 @@ DOORS = (
     Door("GET", "/docs", None, 200, is_public=True),
     Door("GET", "/pages/page.css", None, 200, is_public=True),
     Door("GET", "/pages/docs.js", None, 200, is_public=True),
+    Door("GET", "/pages/examples.json", None, 200, is_public=True),
+    Door("GET", "/pages/icon.svg", None, 200, is_public=True),
     Door("GET", "/openapi.json", None, 200, is_public=True),
     Door("GET", "/problems", None, 200, is_public=True),
     Door(

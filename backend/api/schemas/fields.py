@@ -10,7 +10,14 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields
+from marshmallow import (
+    RAISE,
+    Schema,
+    ValidationError,
+    fields,
+    missing,
+    validates_schema,
+)
 from marshmallow.types import ErrorMessages
 
 from backend.api.answers import instant
@@ -45,6 +52,43 @@ class Shape(Schema):
 
     class Meta:
         unknown = RAISE
+
+    def complaint(self, loaded: Mapping[str, Any]) -> Complaint | None:
+        """What is wrong with the object as a whole; each shape may have such a rule."""
+        return None
+
+    def load(self, data: Any, **how: Any) -> Any:
+        """As marshmallow loads; where nothing is wrong, by a shorter way.
+
+        The busiest door reads two shapes a request, and nearly all are right.
+        """
+        if (
+            not any(how.values())
+            and isinstance(data, dict)
+            and data.keys() <= self.load_fields.keys()
+        ):
+            try:
+                loaded = self._loaded(data)
+            except ValidationError:
+                loaded = None
+            if loaded is not None and self.complaint(loaded) is None:
+                return loaded
+        return super().load(data, **how)
+
+    def _loaded(self, data: Mapping[str, Any]) -> dict[str, Any] | None:
+        loaded = {}
+        for name, field in self.load_fields.items():
+            if name in data:
+                loaded[name] = field.deserialize(data[name], name, data)
+            elif field.required or field.load_default is not missing:
+                return None
+        return loaded
+
+    @validates_schema
+    def _as_a_whole(self, data: Mapping[str, Any], **_: Any) -> None:
+        complaint = self.complaint(data)
+        if complaint is not None:
+            raise ValidationError([complaint])
 
 
 class Plain(fields.Field[Any]):

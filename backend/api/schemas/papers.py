@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, validates_schema
-
 from backend.api.complaints import Complaint
 from backend.api.limits import MOST_PERSONS
 from backend.api.schemas.fields import (
@@ -143,11 +141,10 @@ class ActivateShape(Shape):
     person_ids = Several(Text(40), MOST_PERSONS)
     all = Flag()
 
-    @validates_schema
-    def one_of_two(self, data: Mapping[str, Any], **_: Any) -> None:
+    def complaint(self, loaded: Mapping[str, Any]) -> Complaint | None:
         """Exactly one member, and `all` only as true."""
-        if len(data) != 1 or data.get("all") is False:
-            raise ValidationError([_ONE_OF_TWO])
+        is_one = len(loaded) == 1 and loaded.get("all") is not False
+        return None if is_one else _ONE_OF_TWO
 
 
 class ActivationCodeShape(Shape):

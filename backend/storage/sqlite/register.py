@@ -46,6 +46,10 @@ ON CONFLICT (code) DO UPDATE SET
   name = excluded.name, requires_challenge = excluded.requires_challenge
 """
 _CLINIC = "SELECT * FROM clinics WHERE code = ?"
+_REQUIRES_CHALLENGE = """
+SELECT EXISTS (SELECT 1 FROM clinics WHERE code = ? AND requires_challenge)
+  OR EXISTS (SELECT 1 FROM insurers WHERE number = ? AND requires_challenge)
+"""
 _PERSON_BY_NUMBER = "SELECT id FROM persons WHERE blind_index = ?"
 _ADD_PERSON = "INSERT INTO persons VALUES (?, ?, ?, ?)"
 _ENDED_BEFORE = """
@@ -129,6 +133,10 @@ class SqliteRegister(Statements):
     def clinic(self, code: str) -> Clinic | None:
         row = self.run(_CLINIC, (code,)).fetchone()
         return None if row is None else Clinic(row[0], row[1], bool(row[2]))
+
+    def requires_challenge(self, clinic: str, insurer: str | None) -> bool:
+        (requires,) = self.run(_REQUIRES_CHALLENGE, (clinic, insurer)).fetchone()
+        return bool(requires)
 
     def person_by_number(self, blind_index: bytes) -> str | None:
         row = self.run(_PERSON_BY_NUMBER, (blind_index,)).fetchone()
