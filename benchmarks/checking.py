@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
+from unittest.mock import patch
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.app import House, open_house
+from backend.app import House, create_app, open_house
 from backend.credentials.making_proofs import make_client_assertion, make_dpop
 from backend.credentials.presentation import make_presentation
-from backend.credentials.signing import LocalSigner
+from backend.credentials.signing import LocalSigner, PublicKey
 from backend.issuing.tokens import issue_token
 from backend.settings import Settings
 from backend.storage.rows import Client, ClientKind, Clinic
@@ -42,6 +43,7 @@ class Costs:
     empty: float
     verification: float
     checks_per_second: float
+    p256_operations: int
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ def measure() -> Costs:
     """Rounds of verification, empty route and check in turn; medians of each."""
     with tempfile.TemporaryDirectory() as folder, _desk(Path(folder)) as desk:
         rounds = [desk.one_round(number) for number in range(ROUNDS)]
-    return Costs(*(median(values) for values in zip(*rounds, strict=True)))
+        operations = desk.count_operations()
+    medians = (median(values) for values in zip(*rounds, strict=True))
+    return Costs(*medians, p256_operations=operations)
 
 
 class _Desk:
@@ -63,6 +67,7 @@ class _Desk:
     def __init__(
         self, house: House, port: int, pid: int, empty_port: int, empty_pid: int
     ) -> None:
+        self._house = house
         self._base = house.settings.base_url
         self._port, self._pid = port, pid
         self._empty_port, self._empty_pid = empty_port, empty_pid
@@ -87,6 +92,30 @@ class _Desk:
         check, seconds = self._cost(self._port, self._pid, requests)
         return check * 1e6, empty * 1e6, verification * 1e6, CHECKS / seconds
 
+    def count_operations(self) -> int:
+        """How often one check signs or verifies, counted as it happens."""
+        counted = []
+        verify, sign = PublicKey.verify, LocalSigner.sign
+
+        def counting_verify(key: PublicKey, message: bytes, signature: bytes) -> bool:
+            counted.append("verify")
+            return verify(key, message, signature)
+
+        def counting_sign(signer: LocalSigner, message: bytes) -> bytes:
+            counted.append("sign")
+            return sign(signer, message)
+
+        ((path, headers, body),) = self._check_requests(ROUNDS, 1)
+        client = create_app(self._house.rooms).test_client()
+        with (
+            patch.object(PublicKey, "verify", counting_verify),
+            patch.object(LocalSigner, "sign", counting_sign),
+        ):
+            answer = client.post(path, headers=headers, data=body)
+        if answer.status_code != 200:
+            raise RuntimeError(f"the check was not answered: {answer.status}")
+        return len(counted)
+
     def _cost(
         self, port: int, pid: int, requests: list[Request]
     ) -> tuple[float, float]:
@@ -98,11 +127,11 @@ class _Desk:
     def _empty_requests(self) -> list[Request]:
         return [("/", {"Content-Type": "application/json"}, b"{}")] * CHECKS
 
-    def _check_requests(self, number: int) -> list[Request]:
+    def _check_requests(self, number: int, count: int = CHECKS) -> list[Request]:
         """Fresh proof, fresh code, own key for each; one access token for all."""
         access = self._access_token()
         at = now()
-        return [self._check_request(access, at, number, n) for n in range(CHECKS)]
+        return [self._check_request(access, at, number, n) for n in range(count)]
 
     def _check_request(
         self, access: str, at: datetime, round_number: int, n: int

@@ -167,6 +167,9 @@ def test_json_may_nest_and_count_as_far_as_it_says() -> None:
     assert read_json(b"9007199254740992") == 2**53
     with pytest.raises(MalformedJsonError, match="too large"):
         read_json(b"9007199254740993")
+    for digits in (17, 5_000, 500_000):
+        with pytest.raises(MalformedJsonError, match="integer is too large"):
+            read_json(b"-" + b"9" * digits)
     assert read_json(b'"\\ud83d\\ude00"') == "😀"
     with pytest.raises(MalformedJsonError, match="twice"):
         read_json(b'[{"a": {"b": 1, "b": 1}}]')

@@ -297,6 +297,9 @@ def test_members_are_found_by_number_once_each(world: World) -> None:
     assert found(number=identity.number) == []  # no symbol is not any symbol
     assert found(number="1", symbol="見本") == []
     assert found() == [world.person_id]
+    twice = world.insurer.get("/v1/insurer/members", query_string="number=1&number=2")
+    assert twice.status_code == 422
+    assert twice.get_json()["errors"][0]["field"] == "number"
     for bad in ({"limit": "0"}, {"limit": "101"}, {"limit": "1.5"}, {"x": "1"}):
         answer = world.insurer.get("/v1/insurer/members", query_string=bad)
         assert answer.status_code == 422, bad

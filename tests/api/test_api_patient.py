@@ -78,6 +78,23 @@ def test_a_challenge_is_for_this_phones_newest_token(world: World) -> None:
     assert (answer["outcome"], answer["document"]["presentation_kind"]) == ("valid", 2)
 
 
+def test_each_phone_is_challenged_for_its_own_token(world: World) -> None:
+    second = a_desk(world.http, world.house, ClientKind.PATIENT, world.person_id)
+    handles = [
+        desk.post("/v1/patient/tokens").get_json()["handle"]
+        for desk in (world.patient, second)
+    ]
+    keys = key_set(world.house.store)
+    for desk, handle in zip((world.patient, second), handles, strict=True):
+        told = desk.post("/v1/patient/challenges").get_json()["server_time"]
+        challenge = open_server_time(told, keys.find).challenge
+        key = world.house.issuer.challenge_key
+        assert challenge is not None
+        assert is_current(key, handle, challenge, world.house.at)
+        status = desk.get("/v1/patient/status").get_json()
+        assert status["token"]["handle"] == handle
+
+
 def test_the_history_names_who_looked_refusals_included(world: World) -> None:
     handle = world.patient.post("/v1/patient/tokens").get_json()["handle"]
     code = make_presentation(handle, world.house.at, world.patient.signer.sign)
