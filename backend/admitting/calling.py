@@ -30,13 +30,6 @@ _REPLAYED = Words("使用済みの証明です", "the proof was used before")
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
-    """The client who makes the present request."""
-
-    client: Client
-
-
-@dataclass(frozen=True, slots=True)
 class Call:
     """A request whose proof is good in itself; whose it is, is not known yet."""
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Request, request
 
-from backend.admitting.calling import Caller, prove
+from backend.admitting.calling import prove
 from backend.api.doorway import Doorway
 from backend.api.rooms import Rooms, rooms
 from backend.domain.errors import ShikakuError
@@ -35,14 +35,14 @@ class WrongActorError(ShikakuError):
 
 
 def admits(kind: ClientKind) -> Callable[[View], Any]:
-    """Let only clients of this kind in; the view gets the `Caller` first."""
+    """Let only clients of this kind in; the view gets the `Client` first."""
 
     def decorate(view: View) -> Any:
         @wraps(view)
         def admitted(*args: Any, **kwargs: Any) -> Any:
             house = rooms()
             client = house.store.write(recogniser(house, kind, knock_of(request)))
-            return view(Caller(client), *args, **kwargs)
+            return view(client, *args, **kwargs)
 
         return Doorway.doc(security=[{"dpop": []}], responses=_REFUSALS)(admitted)
 

@@ -2,7 +2,6 @@
 
 from flask import Response, request
 
-from backend.admitting.calling import Caller
 from backend.api.auth import admits, knock_of, recogniser
 from backend.api.clinic_checks import CHECK_DOC, answer_check
 from backend.api.doorway import Doorway
@@ -11,7 +10,7 @@ from backend.api.limits import JSON, read_body, require_media_type
 from backend.api.rooms import rooms
 from backend.api.schemas.clinic import ClinicShape
 from backend.domain.errors import NotFoundError
-from backend.storage.rows import ClientKind
+from backend.storage.rows import Client, ClientKind
 
 clinic = Doorway(
     "clinic",
@@ -24,13 +23,13 @@ clinic = Doorway(
 @clinic.route("/me", methods=["GET"])
 @admits(ClientKind.CLINIC)
 @clinic.response(200, ClinicShape())
-def who_am_i(caller: Caller) -> dict[str, str]:
+def who_am_i(client: Client) -> dict[str, str]:
     """この端末の医療機関 / The clinic that this terminal speaks for."""
     with rooms().store.reading() as tx:
-        found = tx.clinic(caller.client.party)
+        found = tx.clinic(client.party)
     if found is None:
         raise NotFoundError("clinic")
-    return {"code": found.code, "name": found.name, "terminal": caller.client.name}
+    return {"code": found.code, "name": found.name, "terminal": client.name}
 
 
 @clinic.route("/checks", methods=["POST"])

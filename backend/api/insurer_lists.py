@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import request
 
-from backend.admitting.calling import Caller
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
 from backend.api.limits import read_body, require_media_type
@@ -22,7 +21,7 @@ from backend.api.schemas.member_list import (
 from backend.api.schemas.register import ConfirmedShape
 from backend.registering.list_plan import ListPlan, PlannedLine
 from backend.registering.lists import commit, confirm, preview
-from backend.storage.rows import ClientKind
+from backend.storage.rows import Client, ClientKind
 
 insurer_lists = Doorway(
     "insurer_lists",
@@ -50,12 +49,12 @@ _BODY = {
         "422": "UNPROCESSABLE_ENTITY",
     },
 )
-def upload_list(caller: Caller) -> dict[str, Any]:
+def upload_list(client: Client) -> dict[str, Any]:
     """一覧の確認 / Upload a list and see what it would change; nothing is changed."""
     require_media_type(request, _CSV)
     content = read_body(request)
     list_id, plan = preview(
-        rooms().registrar, teller_of(caller, rooms().clock()), content
+        rooms().registrar, teller_of(client, rooms().clock()), content
     )
     return {
         "list_id": list_id,
@@ -73,19 +72,19 @@ def upload_list(caller: Caller) -> dict[str, Any]:
 @admits(ClientKind.INSURER)
 @insurer_lists.response(200, CommittedShape())
 @insurer_lists.doc(responses={"404": "NOT_FOUND", "409": "CONFLICT"})
-def commit_list(caller: Caller, list_id: str) -> dict[str, Any]:
+def commit_list(client: Client, list_id: str) -> dict[str, Any]:
     """一覧の登録 / Make a previewed list true; a second time changes nothing."""
-    plan = commit(rooms().registrar, teller_of(caller, rooms().clock()), list_id)
+    plan = commit(rooms().registrar, teller_of(client, rooms().clock()), list_id)
     return {"committed": True, "counts": plan.counts}
 
 
 @insurer_lists.route("/confirmations", methods=["POST"])
 @admits(ClientKind.INSURER)
 @insurer_lists.response(200, ConfirmedShape())
-def confirm_register(caller: Caller) -> dict[str, Any]:
+def confirm_register(client: Client) -> dict[str, Any]:
     """異動なしの確認 / Nothing has changed: the data hold as of now."""
     at = rooms().clock()
-    confirm(rooms().registrar, teller_of(caller, at))
+    confirm(rooms().registrar, teller_of(client, at))
     return {"delivered_at": at}
 
 

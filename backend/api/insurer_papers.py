@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from backend.admitting.calling import Caller
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
 from backend.api.office import insurer_of
@@ -25,7 +24,7 @@ from backend.domain.japan_time import japan_day
 from backend.issuing.certificates import issue_certificates
 from backend.issuing.withdrawals import withdraw
 from backend.registering.activations import activation_codes, current_members
-from backend.storage.rows import ClientKind, IssuedCertificate, WithdrawalKind
+from backend.storage.rows import Client, ClientKind, IssuedCertificate, WithdrawalKind
 
 insurer_papers = Doorway(
     "insurer_papers",
@@ -46,14 +45,14 @@ _STEPS = {
 @insurer_papers.response(201, IssueRunShape())
 @insurer_papers.arguments(IssueShape())
 @insurer_papers.doc(responses={"404": "NOT_FOUND"})
-def issue(caller: Caller, order: dict[str, Any]) -> dict[str, Any]:
+def issue(client: Client, order: dict[str, Any]) -> dict[str, Any]:
     """資格確認書の交付 / Issue to everyone entitled, or to certain people.
 
     Nobody gets a second valid certificate; who gets none is listed with the reason.
     """
     house = rooms()
     run = issue_certificates(
-        house.issuer, caller.client.party, order["whom"], order["form"], house.clock()
+        house.issuer, client.party, order["whom"], order["form"], house.clock()
     )
     return {
         "issued": [
@@ -74,11 +73,11 @@ def issue(caller: Caller, order: dict[str, Any]) -> dict[str, Any]:
 @admits(ClientKind.INSURER)
 @insurer_papers.response(200, CertificateShape())
 @insurer_papers.doc(responses={"404": "NOT_FOUND"})
-def show_certificate(caller: Caller, serial: str) -> dict[str, Any]:
+def show_certificate(client: Client, serial: str) -> dict[str, Any]:
     """資格確認書 / One of the insurer's certificates."""
     with rooms().store.reading() as tx:
         paper = tx.certificate(_serial(serial))
-    if paper is None or paper.insurer != caller.client.party:
+    if paper is None or paper.insurer != client.party:
         raise NotFoundError("certificate")
     return {
         "serial": paper.serial,
@@ -102,13 +101,13 @@ def show_certificate(caller: Caller, serial: str) -> dict[str, Any]:
 @insurer_papers.arguments(WithdrawShape())
 @insurer_papers.doc(responses={"404": "NOT_FOUND", "409": "CONFLICT"})
 def withdraw_certificate(
-    caller: Caller, told: dict[str, Any], serial: str, step: str
+    client: Client, told: dict[str, Any], serial: str, step: str
 ) -> dict[str, str]:
     """失効・停止 / Revoke for good, suspend, or reinstate what was suspended."""
     house = rooms()
     paper = withdraw(
         house.store,
-        caller.client.party,
+        client.party,
         _serial(serial),
         _STEPS[step],
         told["reason"],
@@ -122,9 +121,9 @@ def withdraw_certificate(
 @insurer_papers.response(201, ActivationCodesShape())
 @insurer_papers.arguments(ActivateShape())
 @insurer_papers.doc(responses={"404": "NOT_FOUND"})
-def activate(caller: Caller, whom: dict[str, Any]) -> dict[str, Any]:
+def activate(client: Client, whom: dict[str, Any]) -> dict[str, Any]:
     """スマホの有効化コード / One-time codes for members' phones, for their letters."""
-    house, insurer, at = rooms(), insurer_of(caller), rooms().clock()
+    house, insurer, at = rooms(), insurer_of(client), rooms().clock()
     persons: Sequence[str] | None = whom.get("person_ids")
     if persons is None:
         persons = current_members(house.store, insurer, japan_day(at))

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from backend.admitting.calling import Caller
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
 from backend.api.office import insurer_of, teller_of
@@ -29,7 +28,7 @@ from backend.domain.japan_time import japan_day
 from backend.interchange.member_row import RowRules
 from backend.registering import coverages
 from backend.registering.revisions import Correction
-from backend.storage.rows import ClientKind, Member
+from backend.storage.rows import Client, ClientKind, Member
 from backend.storage.store import Transaction
 
 insurer_register = Doorway(
@@ -47,9 +46,9 @@ _COVERAGE = RegisteredCoverageShape()
 @admits(ClientKind.INSURER)
 @insurer_register.response(200, MembersShape())
 @insurer_register.arguments(MembersQueryShape(), location="query")
-def find_members(caller: Caller, wanted: dict[str, Any]) -> dict[str, Any]:
+def find_members(client: Client, wanted: dict[str, Any]) -> dict[str, Any]:
     """加入者の検索 / The insurer's members with these numbers."""
-    insurer = caller.client.party
+    insurer = client.party
     with rooms().store.reading() as tx:
         if "number" in wanted:
             found = _numbered(tx, insurer, wanted["symbol"], wanted["number"])
@@ -63,10 +62,10 @@ def find_members(caller: Caller, wanted: dict[str, Any]) -> dict[str, Any]:
 @admits(ClientKind.INSURER)
 @insurer_register.response(200, MemberShape())
 @insurer_register.doc(responses={"404": "NOT_FOUND"})
-def show_member(caller: Caller, person_id: str) -> dict[str, Any]:
+def show_member(client: Client, person_id: str) -> dict[str, Any]:
     """加入者 / One member with coverages and certificates."""
     with rooms().store.reading() as tx:
-        member = tx.member(person_id, caller.client.party)
+        member = tx.member(person_id, client.party)
         if member is None:
             raise NotFoundError("member")
         return member_told(tx, member)
@@ -77,9 +76,9 @@ def show_member(caller: Caller, person_id: str) -> dict[str, Any]:
 @insurer_register.response(201, RegisteredShape())
 @insurer_register.arguments(COVERAGE_ROW)
 @insurer_register.doc(responses={"409": "CONFLICT"})
-def register_coverage(caller: Caller, told: dict[str, str]) -> dict[str, Any]:
+def register_coverage(client: Client, told: dict[str, str]) -> dict[str, Any]:
     """資格取得 / Register one person's coverage, as a line of a list would."""
-    teller = teller_of(caller, rooms().clock())
+    teller = teller_of(client, rooms().clock())
     rules = RowRules(
         teller.insurer, japan_day(teller.at), rooms().registrar.sample_data
     )
@@ -97,10 +96,10 @@ def register_coverage(caller: Caller, told: dict[str, str]) -> dict[str, Any]:
 @insurer_register.arguments(EndShape())
 @insurer_register.doc(responses=_REFUSALS)
 def end_coverage(
-    caller: Caller, told: dict[str, Any], coverage_id: str
+    client: Client, told: dict[str, Any], coverage_id: str
 ) -> dict[str, Any]:
     """資格喪失 / Report a loss; the next check already says so."""
-    teller = teller_of(caller, rooms().clock())
+    teller = teller_of(client, rooms().clock())
     ended = coverages.end(
         rooms().registrar, teller, coverage_id, told["lost_on"], told["loss_reason"]
     )
@@ -113,11 +112,11 @@ def end_coverage(
 @insurer_register.arguments(ChangeShape())
 @insurer_register.doc(responses=_REFUSALS)
 def change_coverage(
-    caller: Caller, told: dict[str, Any], coverage_id: str
+    client: Client, told: dict[str, Any], coverage_id: str
 ) -> dict[str, Any]:
     """変更 / Tell what has changed: a ratio, a name, a number, a move."""
-    teller = teller_of(caller, rooms().clock())
-    change = change_of(told, insurer_of(caller))
+    teller = teller_of(client, rooms().clock())
+    change = change_of(told, insurer_of(client))
     return _told(coverages.change(rooms().registrar, teller, coverage_id, change))
 
 
@@ -127,10 +126,10 @@ def change_coverage(
 @insurer_register.arguments(CorrectShape())
 @insurer_register.doc(responses=_REFUSALS)
 def correct_coverage(
-    caller: Caller, told: dict[str, Any], coverage_id: str
+    client: Client, told: dict[str, Any], coverage_id: str
 ) -> dict[str, Any]:
     """訂正 / Tell what was told wrongly: a day, a birth date, a sex."""
-    teller = teller_of(caller, rooms().clock())
+    teller = teller_of(client, rooms().clock())
     return _told(
         coverages.correct(rooms().registrar, teller, coverage_id, Correction(**told))
     )
@@ -140,9 +139,9 @@ def correct_coverage(
 @admits(ClientKind.INSURER)
 @insurer_register.response(200, _COVERAGE)
 @insurer_register.doc(responses=_REFUSALS)
-def reopen_coverage(caller: Caller, coverage_id: str) -> dict[str, Any]:
+def reopen_coverage(client: Client, coverage_id: str) -> dict[str, Any]:
     """喪失の取消し / Take back a loss that was reported by mistake."""
-    teller = teller_of(caller, rooms().clock())
+    teller = teller_of(client, rooms().clock())
     return _told(coverages.reopen(rooms().registrar, teller, coverage_id))
 
 
@@ -150,9 +149,9 @@ def reopen_coverage(caller: Caller, coverage_id: str) -> dict[str, Any]:
 @admits(ClientKind.INSURER)
 @insurer_register.response(200, _COVERAGE)
 @insurer_register.doc(responses={"404": "NOT_FOUND"})
-def release_coverage(caller: Caller, coverage_id: str) -> dict[str, Any]:
+def release_coverage(client: Client, coverage_id: str) -> dict[str, Any]:
     """点検の終了 / End an inspection: clinics see the coverage again."""
-    teller = teller_of(caller, rooms().clock())
+    teller = teller_of(client, rooms().clock())
     return _told(coverages.release_hold(rooms().registrar, teller, coverage_id))
 
 

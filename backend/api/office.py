@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from backend.admitting.calling import Caller
 from backend.domain.insurer_number import InsurerNumber
 from backend.registering.registrar import Teller
+from backend.storage.rows import Client
 
 
-def insurer_of(caller: Caller) -> InsurerNumber:
+def insurer_of(client: Client) -> InsurerNumber:
     """The insurer that the caller's key was enrolled for; nothing else says who."""
-    return InsurerNumber.parse(caller.client.party)
+    return InsurerNumber.parse(client.party)
 
 
-def teller_of(caller: Caller, at: datetime) -> Teller:
+def teller_of(client: Client, at: datetime) -> Teller:
     """The insurer as the one who tells, through the calling system."""
-    return Teller(insurer_of(caller), at, caller.client.id)
+    return Teller(insurer_of(client), at, client.id)

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response
 
-from backend.admitting.calling import Caller
 from backend.admitting.enrolled_keys import end_phone, keys_of
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
@@ -20,7 +19,7 @@ from backend.api.schemas.patient import (
 )
 from backend.issuing.server_time import server_time
 from backend.issuing.tokens import issue_token
-from backend.storage.rows import ClientKind
+from backend.storage.rows import Client, ClientKind
 from backend.verifying.history import history
 from backend.verifying.own_status import own_status
 
@@ -35,21 +34,21 @@ patient = Doorway(
 @patient.route("/status", methods=["GET"])
 @admits(ClientKind.PATIENT)
 @patient.response(200, OwnStatusShape())
-def show_status(caller: Caller) -> dict[str, Any]:
+def show_status(client: Client) -> dict[str, Any]:
     """本人の資格 / The person's own coverage, papers and token today."""
     house = rooms()
-    found = own_status(house.store, caller.client.party, house.clock())
-    return status_told(found, caller.client.id)
+    found = own_status(house.store, client.party, house.clock())
+    return status_told(found, client.id)
 
 
 @patient.route("/tokens", methods=["POST"])
 @admits(ClientKind.PATIENT)
 @patient.response(201, TokenShape())
 @patient.doc(responses={"409": "CONFLICT"})
-def renew_token(caller: Caller) -> dict[str, Any]:
+def renew_token(client: Client) -> dict[str, Any]:
     """スマホ保険証の更新 / A new eligibility token for this phone."""
     house = rooms()
-    token = issue_token(house.issuer, caller.client, house.clock())
+    token = issue_token(house.issuer, client, house.clock())
     return {
         "handle": token.handle,
         "token": token.text,
@@ -60,12 +59,12 @@ def renew_token(caller: Caller) -> dict[str, Any]:
 @patient.route("/challenges", methods=["POST"])
 @admits(ClientKind.PATIENT)
 @patient.response(200, ChallengeShape())
-def challenge(caller: Caller) -> dict[str, str]:
+def challenge(client: Client) -> dict[str, str]:
     """サーバーの時刻と問い / The server's time, and a challenge for the next code."""
     house = rooms()
     with house.store.reading() as tx:
-        tokens = tx.tokens_of(caller.client.party)
-    token = newest_token(tokens, caller.client.id)
+        tokens = tx.tokens_of(client.party)
+    token = newest_token(tokens, client.id)
     handle = token.handle if token else None
     return {"server_time": server_time(house.issuer, handle, house.clock())}
 
@@ -74,13 +73,11 @@ def challenge(caller: Caller) -> dict[str, str]:
 @admits(ClientKind.PATIENT)
 @patient.response(200, HistoryShape())
 @patient.arguments(HistoryQueryShape(), location="query")
-def show_history(caller: Caller, page: dict[str, Any]) -> dict[str, Any]:
+def show_history(client: Client, page: dict[str, Any]) -> dict[str, Any]:
     """閲覧履歴 / Who looked, when, and what they were shown; refusals included."""
     house = rooms()
     limit = page["limit"]
-    lines = history(
-        house.store, caller.client.party, house.clock(), page.get("before"), limit
-    )
+    lines = history(house.store, client.party, house.clock(), page.get("before"), limit)
     is_full = len(lines) == limit
     return {
         "entries": [entry_told(line) for line in lines],
@@ -91,9 +88,9 @@ def show_history(caller: Caller, page: dict[str, Any]) -> dict[str, Any]:
 @patient.route("/phones", methods=["GET"])
 @admits(ClientKind.PATIENT)
 @patient.response(200, PhonesShape())
-def list_phones(caller: Caller) -> dict[str, Any]:
+def list_phones(client: Client) -> dict[str, Any]:
     """登録済みのスマホ / The person's phones."""
-    phones = keys_of(rooms().store, ClientKind.PATIENT, caller.client.party)
+    phones = keys_of(rooms().store, ClientKind.PATIENT, client.party)
     return {
         "phones": [
             {
@@ -101,7 +98,7 @@ def list_phones(caller: Caller) -> dict[str, Any]:
                 "name": phone.name,
                 "enrolled_at": phone.enrolled_at,
                 "ended_at": phone.revoked_at,
-                "is_this_one": phone.id == caller.client.id,
+                "is_this_one": phone.id == client.id,
             }
             for phone in phones
         ]
@@ -112,8 +109,8 @@ def list_phones(caller: Caller) -> dict[str, Any]:
 @admits(ClientKind.PATIENT)
 @patient.response(204)
 @patient.doc(responses={"404": "NOT_FOUND"})
-def remove_phone(caller: Caller, phone_id: str) -> Response:
+def remove_phone(client: Client, phone_id: str) -> Response:
     """スマホの登録解除 / End one of the person's phones; its key dies at once."""
     house = rooms()
-    end_phone(house.store, caller.client.party, phone_id, house.clock())
+    end_phone(house.store, client.party, phone_id, house.clock())
     return Response(status=204, mimetype="application/json")
