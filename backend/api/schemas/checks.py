@@ -33,6 +33,14 @@ _ONE_OF_THREE = Complaint(
 )
 
 
+class Scanned(Text):
+    """A code as a scanner typed it: Enter or Tab after it is no part of it."""
+
+    def _deserialize(self, value: Any, *rest: Any, **more: Any) -> str:
+        typed = value.strip() if isinstance(value, str) else value
+        return super()._deserialize(typed, *rest, **more)
+
+
 class NumbersShape(Shape):
     """番号入力: the national key of a keyed check."""
 
@@ -46,8 +54,8 @@ class NumbersShape(Shape):
 class ShownShape(Shape):
     """What was shown: one of three."""
 
-    code = Text(MAX_TYPED)
-    certificate = Text(_LONGEST_JWT)
+    code = Scanned(MAX_TYPED)
+    certificate = Scanned(_LONGEST_JWT)
     numbers = Part(NumbersShape())
 
     def complaint(self, loaded: Mapping[str, Any]) -> Complaint | None:
