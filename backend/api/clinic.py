@@ -3,9 +3,8 @@
 from flask import Response, request
 
 from backend.api.auth import admits, knock_of, recogniser
-from backend.api.clinic_checks import CHECK_DOC, answer_check
+from backend.api.clinic_checks import CHECK_DOC, question_of
 from backend.api.doorway import Doorway
-from backend.api.fast_door import REFUSED
 from backend.api.limits import JSON, read_body, require_media_type
 from backend.api.rooms import rooms
 from backend.api.schemas.clinic import ClinicShape
@@ -36,12 +35,10 @@ def who_am_i(client: Client) -> dict[str, str]:
 @clinic.doc(security=[{"dpop": []}], **CHECK_DOC)
 def check() -> Response:
     """資格確認 / Check what was presented; the answer is recorded before it is given"""
-    refused: Exception | None = request.environ.get(REFUSED)
-    if refused is not None:
-        raise refused
     house = rooms()
     recognise = recogniser(house, ClientKind.CLINIC, knock_of(request))
     require_media_type(request, JSON)
     key = request.headers.get("Idempotency-Key", "")
-    body = answer_check(house, recognise, read_body(request), key)
+    question = question_of(read_body(request), key)
+    body = house.online.check(question, recognise, house.clock())
     return Response(body, mimetype=JSON)

@@ -2,11 +2,10 @@
 
 It reads with the same strict reader and shapes as every other door and is described
 by them in OpenAPI. Two ways lead here, with the same question to the same use case:
-`fast_door` for a plain request, the framework's view for every other (docs/adr).
+`check_desk` for a plain request, the framework's view for every other (docs/adr).
 """
 
 import re
-from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -19,13 +18,10 @@ from backend.api.complaints import (
     complaints_in,
 )
 from backend.api.json_body import read_json
-from backend.api.rooms import Rooms
 from backend.api.schemas.checks import AnswerShape, QuestionShape
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.words import Words
-from backend.storage.rows import Client
-from backend.storage.store import Transaction
 from backend.verifying.question import (
     CodeShown,
     NumbersShown,
@@ -77,21 +73,11 @@ CHECK_DOC: dict[str, Any] = {
 }
 
 
-def answer_check(
-    house: Rooms,
-    recognise: Callable[[Transaction], Client],
-    octets: bytes,
-    idempotency_key: str,
-) -> bytes:
-    """Answer a clinic's question (資格確認) with JSON; `recognise` says who asks it.
+def question_of(octets: bytes, idempotency_key: str) -> Question:
+    """A clinic's question (資格確認) as it was sent.
 
-    Raises MalformedJsonError, InvalidFieldsError, and what `OnlineCheck` raises.
+    Raises MalformedJsonError, InvalidFieldsError, MalformedError.
     """
-    question = _question(octets, idempotency_key)
-    return house.online.check(question, recognise, house.clock())
-
-
-def _question(octets: bytes, idempotency_key: str) -> Question:
     try:
         asked = _QUESTION.load(read_json(octets))
     except ValidationError as error:

@@ -11,7 +11,6 @@ from werkzeug.routing import BaseConverter
 from backend.api.auth import SECURITY_SCHEMES
 from backend.api.clinic import clinic
 from backend.api.enrolment import enrolment
-from backend.api.fast_door import FastDoor
 from backend.api.headers import register_headers
 from backend.api.insurer_lists import insurer_lists
 from backend.api.insurer_papers import insurer_papers
@@ -24,6 +23,7 @@ from backend.api.public import public
 from backend.api.request_log import register_request_log
 from backend.api.rooms import Rooms
 from backend.api.schemas.problem import ProblemShape
+from backend.api.wsgi_environ import REFUSED
 
 _TITLE = "資格 Shikaku"
 _VERSION = "1"
@@ -86,14 +86,20 @@ def register_doors(app: Flask) -> Doors:
     app.json.sort_keys = False  # type: ignore[attr-defined] # the default provider has it
     app.url_map.converters["name"] = NameConverter
     register_request_log(app, house.random_bytes)
+    app.before_request(_raise_what_the_front_refused)
     app.before_request(lambda: bound_body(request))
     register_headers(app, house.base_url.startswith("https://"))
     register_problem_answers(app)
     doors = _described(app, house.base_url)
     for doorway in _DOORWAYS:
         doors.register_blueprint(doorway)
-    app.wsgi_app = FastDoor(app.wsgi_app, house)  # type: ignore[method-assign] # the way that Flask documents
     return doors
+
+
+def _raise_what_the_front_refused() -> None:
+    refused: Exception | None = request.environ.get(REFUSED)
+    if refused is not None:
+        raise refused
 
 
 def _described(app: Flask, base_url: str) -> Doors:

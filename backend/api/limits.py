@@ -10,8 +10,9 @@ JSON = "application/json"
 _KIB = 1024
 _MIB = 1024 * _KIB
 USUAL_BODY = 32 * _KIB
+LARGEST_BODY = 32 * _MIB
 _BODIES = {
-    "insurer_lists.upload_list": 32 * _MIB,  # about 200,000 lines of a member list
+    "insurer_lists.upload_list": LARGEST_BODY,  # about 200,000 lines of a member list
     "insurer_papers.issue": 512 * _KIB,  # 10,000 person ids
     "insurer_papers.activate": 512 * _KIB,
 }

@@ -171,6 +171,19 @@ _ALL = (
         Words("新しいキーを使ってください。", "Use a new key."),
     ),
     Problem(
+        "slow-body",
+        408,
+        Words("本文が届きません", "The body did not arrive"),
+        Words(
+            "要求の本文が時間内に届きませんでした。何も記録されていません。",
+            "The body did not arrive in time; nothing was recorded.",
+        ),
+        Words(
+            "通信状態を確かめ、もう一度送ってください。",
+            "Check the connection and send it again.",
+        ),
+    ),
+    Problem(
         "too-large",
         413,
         Words("本文が大きすぎます", "The body is too large"),

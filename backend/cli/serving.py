@@ -3,10 +3,8 @@
 import logging
 import signal
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import click
 from granian.constants import HTTPModes, Interfaces
@@ -14,14 +12,16 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer as Granian
 
+from backend.api.front import Front
 from backend.app import House, create_app, open_house
 from backend.cli.opening import explained
+from backend.cli.serving_alone import alone_on, require_free
 from backend.domain.errors import ShikakuError
 from backend.issuing.checkpoints import Checkpointer
 from backend.settings import Settings
+from backend.storage.store import Store
 from backend.system import now, random_bytes
 
-THREADS = 16  # each waiting check holds one; the commit that they share is one
 CHECKPOINT_SECONDS = 30  # safety target: at most 60 s of log without an outside seal
 TRANSIENT = timedelta(minutes=15)
 _LOG = logging.getLogger("shikaku.keeper")
@@ -42,19 +42,20 @@ def serve(host: str, port: int, quiet: bool) -> None:
         open_house(settings, now, random_bytes).store.close()  # fails here, with words
     if not quiet:
         click.echo(f"資格 Shikaku: {settings.base_url}  (http://{host}:{port})")
-    server = wsgi_server(host, port)
-    server.serve(target_loader=partial(application, settings), wrap_loader=False)
+    require_free(host, port)
+    with alone_on(settings.data_dir):
+        server = http_server(host, port)
+        server.serve(target_loader=partial(application, settings), wrap_loader=False)
 
 
-def wsgi_server(host: str, port: int) -> Granian:
-    """The server as we set it: one process, HTTP/1.1, slow clients cut off."""
+def http_server(host: str, port: int) -> Granian:
+    """The server as we set it: one process, HTTP/1.1, slow headers cut off."""
     return Granian(
         target="shikaku",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=1,
-        blocking_threads=THREADS,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
         websockets=False,
@@ -63,8 +64,8 @@ def wsgi_server(host: str, port: int) -> Granian:
     )
 
 
-def application(settings: Settings) -> Callable[..., Any]:
-    """The WSGI application of a worker, opened after the fork."""
+def application(settings: Settings) -> Front:
+    """The ASGI application of a worker, opened after the fork."""
     # Ctrl-C reaches parent and worker alike: the parent alone ends the worker.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     logging.basicConfig(
@@ -73,7 +74,7 @@ def application(settings: Settings) -> Callable[..., Any]:
     )
     house = open_house(settings, now, random_bytes)
     threading.Thread(target=_keep, args=(house,), daemon=True, name="keeper").start()
-    return create_app(house.rooms)
+    return Front(create_app(house.rooms).wsgi_app, house.rooms)
 
 
 def _keep(house: House) -> None:
@@ -83,6 +84,13 @@ def _keep(house: House) -> None:
     while not pause.wait(CHECKPOINT_SECONDS):
         try:
             checkpointer.seal(now())
-            house.store.write(lambda tx: tx.forget_transients(now() - TRANSIENT))
+            _forget(house.store)
         except ShikakuError as error:  # a full disk mends; the next round tries again
             _LOG.error("no checkpoint: %s", error)
+
+
+def _forget(store: Store) -> None:
+    """Forget in short writes until nothing is left: others write in between."""
+    before = now() - TRANSIENT
+    while store.write(lambda tx: tx.forget_transients(before)):
+        pass

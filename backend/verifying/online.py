@@ -15,9 +15,10 @@ The numbered list of a check; the same numbers stand in the code.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from backend.credentials.issuer_names import IssuerNames
 from backend.credentials.key_set import KeyPurpose, KeySet
@@ -55,6 +56,14 @@ Recognise = Callable[[Transaction], Client]
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and how to learn who asks it."""
+
+    question: Question
+    recognise: Recognise
+
+
+@dataclass(frozen=True, slots=True)
 class OnlineCheck:
     """The use case with its dependencies; `render` writes an answer and its receipt."""
 
@@ -67,21 +76,27 @@ class OnlineCheck:
     render: Callable[[Answer, str], bytes]
 
     def check(self, question: Question, recognise: Recognise, at: datetime) -> bytes:
-        """Answer a question, as rendered bytes.
+        """Answer one question, as rendered bytes.
 
         Raises a RefusedError of `refusals` (also recorded in the log), a
         ConflictError for a key used for another question, UnavailableError when the
-        answer could not be recorded.
+        answer could not be recorded, and what `recognise` raises.
         """
-        on = question.on or japan_day(at)
-        if not is_day_allowed(question, on, at):
-            raise DayOutOfRangeError  # (3)
-        answered = self.store.write(
-            lambda tx: self._answer(tx, question, recognise(tx), on, at)
-        )
+        (answered,) = self.check_all([Asked(question, recognise)], at)
         if isinstance(answered, Exception):
             raise answered
         return answered
+
+    def check_all(
+        self, asked: Sequence[Asked], at: datetime
+    ) -> Sequence[bytes | Exception]:
+        """Answer questions with one commit; each stands or falls alone, in its place.
+
+        In place of an answer stands what `check` would raise.
+        """
+        return self.store.write_each(
+            [partial(self._answer, asked=one, at=at) for one in asked]
+        )
 
     def _examine(self, tx: Transaction, question: Question, at: datetime) -> Examined:
         match question.shown:
@@ -95,11 +110,13 @@ class OnlineCheck:
     def _answer(
         self,
         tx: Transaction,
-        question: Question,
-        terminal: Client,  # (1)
-        on: date,
+        asked: Asked,
         at: datetime,
     ) -> bytes | Exception:
+        question, terminal = asked.question, asked.recognise(tx)  # (1)
+        on = question.on or japan_day(at)
+        if not is_day_allowed(question, on, at):
+            return DayOutOfRangeError()  # (3)
         saved = tx.saved_answer(terminal.party, question.idempotency_key)
         if saved is not None and at - saved.answered_at < SAME_ANSWER_FOR:  # (2)
             if saved.question_digest != question.digest:

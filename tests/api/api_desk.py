@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from backend.api.rooms import Rooms
 from backend.credentials.making_proofs import (
     make_client_assertion,
     make_dpop,
@@ -18,6 +19,9 @@ from backend.credentials.making_proofs import (
 from backend.credentials.signing import LocalSigner
 from backend.domain.coverage import Coverage
 from backend.domain.one_time_code import code_mac, make_code
+from backend.keyring.column_safe import ColumnSafe
+from backend.keyring.secrets_box import ColumnKeys
+from backend.registering.registrar import Registrar
 from backend.storage.rows import Client, ClientKind, OneTimeCode
 from tests.house_of_glass import CLINIC, NEW, OLD, House
 
@@ -97,6 +101,20 @@ class Desk:
 
     def delete(self, path: str) -> TestResponse:
         return self.call("DELETE", path)
+
+
+def rooms_of(house: House) -> Rooms:
+    safe = ColumnSafe(ColumnKeys.derive(bytes(32), 1), house.random_bytes)
+    return Rooms(
+        store=house.store,
+        clock=lambda: house.at,
+        random_bytes=house.random_bytes,
+        issuer=house.issuer,
+        online=house.online,
+        code_key=CODE_KEY,
+        registrar=Registrar(house.store, safe, house.random_bytes, True),
+        base_url=BASE,
+    )
 
 
 def a_jti() -> str:

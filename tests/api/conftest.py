@@ -5,16 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from api_desk import BASE, CODE_KEY, World, a_world
+from api_desk import World, a_world, rooms_of
+from at_the_front import through
 from described import differences, listen
 from flask import Flask
 from flask.testing import FlaskClient
 
-from backend.api.rooms import Rooms
+from backend.api.front import Front
 from backend.app import create_app
-from backend.keyring.column_safe import ColumnSafe
-from backend.keyring.secrets_box import ColumnKeys
-from backend.registering.registrar import Registrar
 from tests.house_of_glass import House, open_house
 
 
@@ -28,19 +26,9 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def app(house: House) -> Iterator[Flask]:
     """The application; every answer that a test got is held against OpenAPI."""
-    safe = ColumnSafe(ColumnKeys.derive(bytes(32), 1), house.random_bytes)
-    made = create_app(
-        Rooms(
-            store=house.store,
-            clock=lambda: house.at,
-            random_bytes=house.random_bytes,
-            issuer=house.issuer,
-            online=house.online,
-            code_key=CODE_KEY,
-            registrar=Registrar(house.store, safe, house.random_bytes, True),
-            base_url=BASE,
-        )
-    )
+    rooms = rooms_of(house)
+    made = create_app(rooms)
+    made.wsgi_app = through(Front(made.wsgi_app, rooms))
     heard = listen(made)
     yield made
     document = json.loads(made.test_client().get("/openapi.json").data)

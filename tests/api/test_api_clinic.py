@@ -57,7 +57,7 @@ def test_both_ways_give_the_same_answer_and_bear_the_same_headers(
     assert short.status_code == long.status_code == 200
     assert short.data == long.data
     assert short.get_json()["outcome"] == "valid"
-    own = {"X-Request-Id"}
+    own = {"x-request-id"}
     assert {name: it for name, it in short.headers if name not in own} == {
         name: it for name, it in long.headers if name not in own
     }

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -185,6 +186,38 @@ def test_killed_half_way_nothing_answered_is_lost_and_no_code_counts_twice(live)
         recorded.remove((receipt.object_id, int(receipt.at.timestamp())))
     live.run("audit", "checkpoint")
     assert json.loads(live.run("audit", "verify", "--json"))["sound"] is True
+
+
+def test_half_sent_requests_stop_nobody(live):
+    """Twenty callers who send a part of a body and then nothing: others are served."""
+    held = []
+    for path in ("/v1/clinic/checks", "/v1/enrolments") * 10:
+        caller = socket.create_connection(("127.0.0.1", live.port))
+        head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
+        caller.sendall(head.encode() + b"{")
+        held.append(caller)
+    phone, desk = live.phones[0], live.desk(CLINICS[0])
+
+    answer = ask(desk, phone.code(now()), "not-held-up")
+
+    assert answer["outcome"] == "valid"
+    for caller in held:
+        caller.close()
+
+
+def test_a_second_server_on_the_same_data_or_port_is_refused(live):
+    """Exactly one process commits; two on one port would share the callers."""
+    for port, word in ((free_port(), "serve.lock"), (live.port, str(live.port))):
+        refused = subprocess.run(
+            [*SHIKAKU, "serve", "--quiet", "--port", str(port)],
+            env={**os.environ, **live.settings},
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+        assert refused.returncode == 1
+        assert word in refused.stderr
+        assert "Traceback" not in refused.stderr
 
 
 def test_many_at_once_get_each_their_own_answer(live):

@@ -45,6 +45,21 @@ def test_a_change_that_fails_never_happened(store, error):
     assert store.write(append()).sequence == 0  # and the pen was laid down
 
 
+def test_works_written_together_stand_or_fall_alone(store):
+    def fail(tx):
+        person_with_coverage(tx)
+        raise ZeroDivisionError
+
+    first, failed, last = store.write_each([append(), fail, append()])
+
+    assert (first.sequence, last.sequence) == (0, 1)
+    assert isinstance(failed, ZeroDivisionError)
+    assert size(store) == 2
+    with store.reading() as tx:
+        assert tx.coverage("c1") is None
+    assert store.write_each([]) == []
+
+
 def test_what_contradicts_the_record_undoes_the_whole_change(store):
     def twice(tx):
         append()(tx)

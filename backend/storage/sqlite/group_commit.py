@@ -39,14 +39,20 @@ class GroupCommit:
         """Run and commit, alone or with others; see `Store.write`."""
         work = Work(run)
         if self._pen.take(work):
-            try:
-                self._write_for_all([work, *self._pen.companions()])
-            finally:
-                self._pen.pass_on()
+            self._write_and_pass_on([work])
         if work.error is not None:
             raise work.error
         answer: T = work.answer
         return answer
+
+    def write_each(
+        self, runs: Sequence[Callable[[SqliteTransaction], T]]
+    ) -> Sequence[T | Exception]:
+        """Run all and commit once, with others or without; see `Store.write_each`."""
+        works = [Work(run) for run in runs]
+        self._pen.take(Turn())
+        self._write_and_pass_on(works)
+        return [work.answer if work.error is None else work.error for work in works]
 
     @contextmanager
     def transaction(self) -> Iterator[SqliteTransaction]:
@@ -66,6 +72,18 @@ class GroupCommit:
         finally:
             tx.end()
 
+    def _write_and_pass_on(self, works: Sequence[Work]) -> None:
+        """Write these works, and those of everyone who waits for the pen."""
+        try:
+            companions = self._pen.companions()
+            try:
+                self._write_for_all([*works, *companions])
+            finally:
+                for companion in companions:
+                    companion.bell.release()
+        finally:
+            self._pen.pass_on()
+
     def _write_for_all(self, works: Sequence[Work]) -> None:
         try:
             with change(self._connection):
@@ -76,9 +94,6 @@ class GroupCommit:
         except BaseException:
             _fail(works, UnavailableError(_BROKEN_OFF))
             raise
-        finally:
-            for work in works[1:]:
-                work.bell.release()
 
     def _run(self, works: Sequence[Work]) -> None:
         if len(works) == 1:

@@ -25,7 +25,7 @@ class Work(Turn):
         super().__init__()
         self.run = run
         self.answer: Any = None
-        self.error: BaseException | None = None
+        self.error: Exception | None = None
 
 
 class Pen:

@@ -57,6 +57,12 @@ class SqliteStore:
         """A change that may share its commit; see `Store.write`."""
         return self.group.write(work)
 
+    def write_each(
+        self, works: Sequence[Callable[[SqliteTransaction], T]]
+    ) -> Sequence[T | Exception]:
+        """Several changes that share one commit; see `Store.write_each`."""
+        return self.group.write_each(works)
+
     def checks(self) -> Sequence[Condition]:
         """What must hold of the connection that writes, and whether it does."""
         return checks(self._database)

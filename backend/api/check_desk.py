@@ -1,0 +1,106 @@
+"""POST /v1/clinic/checks without the framework around it: a plain request's short way.
+
+Checks that come at the same time are answered together: one thread, one commit. It
+asks what the view behind asks, through the same functions. Whatever is not plain, and
+every refusal, is left to the framework: so refusals are worded in one place only.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Executor
+
+from backend.api.auth import Knock, recogniser
+from backend.api.clinic_checks import question_of
+from backend.api.limits import JSON, USUAL_BODY
+from backend.api.rooms import Rooms
+from backend.storage.rows import ClientKind
+from backend.verifying.online import Asked
+
+METHOD, PATH = "POST", "/v1/clinic/checks"
+MOST_AT_ONCE = 64  # the last of them waits for all
+
+_AUTHORIZATION, _PROOF, _KEY = b"authorization", b"dpop", b"idempotency-key"
+_CONTENT_TYPE, _JSON = b"content-type", JSON.encode()
+
+PlainCheck = tuple[Knock, str, bytes]
+"""Who knocks, the idempotency key, and the body."""
+
+
+def plain_check(
+    headers: Sequence[tuple[bytes, bytes]], octets: bytes
+) -> PlainCheck | None:
+    """A request for this door as the desk takes it; None for one that is not plain.
+
+    Not plain: a header said twice, another media type, a body too large.
+    """
+    said = dict(headers)
+    is_plain = len(said) == len(headers) and said.get(_CONTENT_TYPE) == _JSON
+    if not is_plain or len(octets) > USUAL_BODY:
+        return None
+    knock = Knock(METHOD, PATH, _text(said, _AUTHORIZATION), _text(said, _PROOF))
+    return knock, _text(said, _KEY) or "", octets
+
+
+def _text(said: dict[bytes, bytes], name: bytes) -> str | None:
+    value = said.get(name)
+    return None if value is None else value.decode("latin-1")
+
+
+class CheckDesk:
+    """Answers checks in the order in which they come, as many at a time as wait."""
+
+    def __init__(self, house: Rooms, thread: Executor) -> None:
+        self._house = house
+        self._thread = thread  # of one thread: the batches follow one another
+        self._waiting: deque[tuple[PlainCheck, asyncio.Future[bytes]]] = deque()
+        self._worker: asyncio.Task[None] | None = None
+
+    async def answer(self, check: PlainCheck) -> bytes:
+        """The answer as JSON; raises what the view would raise."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[bytes] = loop.create_future()
+        self._waiting.append((check, future))
+        if self._worker is None:
+            self._worker = loop.create_task(self._work())
+        return await future
+
+    async def _work(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            count = min(len(self._waiting), MOST_AT_ONCE)
+            batch = [self._waiting.popleft() for _ in range(count)]
+            checks = [check for check, _ in batch]
+            answers = await loop.run_in_executor(
+                self._thread, answer_all, self._house, checks
+            )
+            for (_, future), answer in zip(batch, answers, strict=True):
+                _settle(future, answer)
+        self._worker = None
+
+
+def _settle(future: "asyncio.Future[bytes]", answer: bytes | Exception) -> None:
+    if future.done():  # the caller has gone
+        return
+    if isinstance(answer, Exception):
+        future.set_exception(answer)
+    else:
+        future.set_result(answer)
+
+
+def answer_all(
+    house: Rooms, checks: Sequence[PlainCheck]
+) -> Sequence[bytes | Exception]:
+    """What becomes of each, in order: its answer, or what the view would raise."""
+    read = [_read(house, *check) for check in checks]
+    asked = [it for it in read if not isinstance(it, Exception)]
+    answers = iter(house.online.check_all(asked, house.clock()) if asked else ())
+    return [it if isinstance(it, Exception) else next(answers) for it in read]
+
+
+def _read(house: Rooms, knock: Knock, key: str, octets: bytes) -> Asked | Exception:
+    try:
+        recognise = recogniser(house, ClientKind.CLINIC, knock)
+        return Asked(question_of(octets, key), recognise)
+    except Exception as error:  # kept in its place: the view words it
+        return error
