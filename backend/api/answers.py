@@ -3,17 +3,17 @@
 The busiest door of the house: a test holds what is written here against the shape.
 """
 
-import json
 from datetime import UTC, date, datetime
 from typing import Any
 
+import orjson
+
 from backend.domain.coverage import Coverage
 from backend.domain.next_step import HEADLINES, LOSS_REASONS, next_step
+from backend.domain.outcome import Outcome
 from backend.domain.verdict import Verdict
 from backend.domain.words import Words
 from backend.verifying.answer import Answer, Charge, Document, PersonSeen
-
-_spell = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def render_answer(answer: Answer, receipt: str) -> bytes:
@@ -23,18 +23,18 @@ def render_answer(answer: Answer, receipt: str) -> bytes:
         "checked_at": instant(answer.checked_at),
         "on": answer.on.isoformat(),
         "outcome": answer.outcome.value,
-        "headline": words(HEADLINES[answer.outcome]),
+        "headline": _HEADLINES[answer.outcome],
         "document": _document(answer.document),
         "qualification": answer.verdict and qualification(answer.verdict),
         "person": answer.person and _person(answer.person),
         "coverage": answer.coverage and coverage(answer.coverage, answer.insurer_name),
         "charge": answer.charge and charge(answer.charge),
-        "next_step": words(next_step(answer.outcome)),
+        "next_step": _NEXT_STEPS[answer.outcome],
         "ask": _ask(answer),
         "data_as_of": _as_of(answer.verdict),
         "receipt": receipt,
     }
-    return _spell(told).encode()
+    return orjson.dumps(told)
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -124,4 +124,12 @@ def day(on: date | None) -> str | None:
 
 def instant(at: datetime) -> str:
     """An instant as it stands in every answer, `2026-11-23T03:04:05Z`."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return at.astimezone(UTC).isoformat(timespec="seconds")[:-6] + "Z"
+
+
+def _spelled(sentence: Words) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(words(sentence)))
+
+
+_HEADLINES = {outcome: _spelled(HEADLINES[outcome]) for outcome in Outcome}
+_NEXT_STEPS = {outcome: _spelled(next_step(outcome)) for outcome in Outcome}

@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
+import orjson
+
 from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 
@@ -22,9 +24,9 @@ MAX_WORD = 200  # the longest is a status list's address
 # No space, quote or non-ASCII character: a name or a sentence cannot be spelled.
 _WORD = re.compile(rf"[A-Za-z0-9._:/-]{{0,{MAX_WORD}}}")
 # A My Number has 12 digits; the codes of institutions (10) and insurers (8) fewer.
+_WORDS = re.compile(rf"(?:{_WORD.pattern}\n)*")
 _LONG_NUMBER = re.compile(r"[0-9]{12}")
 _PSEUDONYM = re.compile(r"(?:[0-9a-f]{32})?")
-_spell = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _PSEUDONYM_LABEL = b"shikaku audit subject v1"
 
 
@@ -94,10 +96,7 @@ class AuditEntry:
             raise _malformed(
                 "subject", "仮名(32桁の16進数)ではありません", "is not a pseudonym"
             )
-        for field in ("actor", "terminal", "object", "outcome", "note"):
-            _refuse_personal(field, getattr(self, field))
-        for group in self.shown:
-            _refuse_personal("shown", group)
+        _refuse_personal(self)
 
 
 def pseudonym(person_key: bytes) -> str:
@@ -132,7 +131,7 @@ def entry_bytes(entry: AuditEntry) -> bytes:
         "day": entry.day.isoformat() if entry.day else None,
         "note": entry.note,
     }
-    return _spell(spelled).encode("ascii")
+    return orjson.dumps(spelled)
 
 
 def read_entry(stored: bytes) -> AuditEntry:
@@ -175,11 +174,26 @@ def _entry(spelled: Mapping[str, Any]) -> AuditEntry:
 
 def _instant(at: datetime) -> str:
     """RFC 3339 in UTC with six decimals, so that text order is time order."""
-    plain = at.astimezone(UTC).replace(tzinfo=None)
-    return plain.isoformat(timespec="microseconds") + "Z"
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
-def _refuse_personal(field: str, text: str) -> None:
+def _refuse_personal(entry: AuditEntry) -> None:
+    told = [
+        ("actor", entry.actor),
+        ("terminal", entry.terminal),
+        ("object", entry.object),
+        ("outcome", entry.outcome),
+        ("note", entry.note),
+        *[("shown", group) for group in entry.shown],
+    ]
+    at_once = "\n".join([*[text for _, text in told], ""])  # nearly all are good
+    is_good = _WORDS.fullmatch(at_once) and at_once.count("\n") == len(told)
+    if not is_good or _LONG_NUMBER.search(at_once):
+        for field, text in told:
+            _refuse(field, text)
+
+
+def _refuse(field: str, text: str) -> None:
     if not _WORD.fullmatch(text):
         raise _malformed(field, "符号ではありません", "is not a code")
     if _LONG_NUMBER.search(text):

@@ -4,6 +4,8 @@ import json
 import math
 from typing import Any
 
+import orjson
+
 MAX_CONTAINERS = 64  # bounds the nesting as well; our own deepest token has five
 MAX_INTEGER = 2**53  # RFC 7493 §2.2: what every reader understands alike
 
@@ -33,13 +35,20 @@ def read(octets: bytes) -> Any:
     if "\\u" in text:  # may hide what no text column and no other encoder takes
         if "\\u0000" in text:
             raise ValueError("contains NUL")
-        _ENCODER.encode(value).encode("utf-8")  # UnicodeError for a lone surrogate
+        _require_whole_characters(value)
     return value
 
 
 def write(value: Any) -> bytes:
     """Compact UTF-8, members in the order given, no `\\u` escapes."""
-    return _ENCODER.encode(value).encode("utf-8")
+    return orjson.dumps(value)
+
+
+def _require_whole_characters(value: Any) -> None:
+    try:
+        orjson.dumps(value)
+    except TypeError:
+        raise ValueError("contains half of a surrogate pair") from None
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -72,4 +81,3 @@ _DECODER = json.JSONDecoder(
     parse_float=_float,
     parse_constant=_refuse_constant,
 )
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)

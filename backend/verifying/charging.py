@@ -3,7 +3,7 @@
 from datetime import date
 
 from backend.domain.age import default_copay
-from backend.domain.charge import in_force
+from backend.domain.charge import CopayRatio, in_force
 from backend.domain.coverage import Coverage
 from backend.verifying.answer import Charge
 from backend.verifying.question import Agreement
@@ -18,14 +18,7 @@ def charge_on(
     allows just one, else none: a clinic is never told a guess. Limit category and
     diseases only where the person agreed in this check.
     """
-    recorded = in_force(coverage.copay, on)
-    allowed = default_copay(birth_on, on, coverage.insurer.scheme)
-    if recorded is not None:
-        ratio, source = recorded, "recorded"
-    elif len(allowed) == 1:
-        ratio, source = allowed[0], "age-rule"
-    else:
-        ratio, source = None, "unknown"
+    ratio, source = _ratio(coverage, birth_on, on)
     return Charge(
         ratio=ratio,
         ratio_from=source,
@@ -36,3 +29,13 @@ def charge_on(
         if Agreement.DISEASES in agreed
         else (),
     )
+
+
+def _ratio(
+    coverage: Coverage, birth_on: date, on: date
+) -> tuple[CopayRatio | None, str]:
+    recorded = in_force(coverage.copay, on)
+    if recorded is not None:
+        return recorded, "recorded"
+    allowed = default_copay(birth_on, on, coverage.insurer.scheme)
+    return (allowed[0], "age-rule") if len(allowed) == 1 else (None, "unknown")
