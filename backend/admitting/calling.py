@@ -27,6 +27,10 @@ _UNTIMELY = Words(
 )
 _OTHER_KEY = Words("登録された鍵の証明ではありません", "the proof is by another key")
 _REPLAYED = Words("使用済みの証明です", "the proof was used before")
+_FORGOTTEN = Words(
+    "使用済みかどうか確かめられない時刻の証明です。双方の時計を合わせてください",
+    "whether a proof of this time was used can no longer be told; set both clocks",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def spend_proof(tx: Transaction, proof: DPoPProof) -> None:
     name = hashlib.sha256(f"{proof.jkt}|{proof.jti}".encode()).digest()
     until = proof.issued_at + PROOF_AGE + timedelta(seconds=1)
     if not tx.spend_once(_PURPOSE, name, until):
-        raise BadProofError(_REPLAYED)
+        raise BadProofError(_FORGOTTEN if tx.has_forgotten(until) else _REPLAYED)
 
 
 def token_digest(token: str) -> bytes:

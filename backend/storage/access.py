@@ -31,7 +31,10 @@ class Access(Protocol):
     ) -> None: ...
     def access_token(self, digest: bytes) -> AccessToken | None: ...
     def spend_once(self, purpose: str, key: bytes, until: datetime) -> bool:
-        """Spend a proof's identifier; False if it was spent before."""
+        """Spend a proof's identifier; False if it was spent before.
+
+        False too if what ended by `until` is forgotten (`Desk.has_forgotten`).
+        """
         ...
 
     def take(

@@ -12,7 +12,10 @@ class Desk(Protocol):
     """What a check leaves behind, and the log that proves it."""
 
     def spend_presentation(self, handle: str, at: datetime, spent_at: datetime) -> bool:
-        """Spend a phone's code by handle and instant; False if spent before."""
+        """Spend a phone's code by handle and instant; False if spent before.
+
+        False too if codes of its instant are forgotten (`has_forgotten`).
+        """
         ...
 
     def saved_answer(
@@ -23,10 +26,19 @@ class Desk(Protocol):
         ...
 
     def forget_transients(self, before: datetime) -> int:
-        """Delete answers, spent proofs, windows and access tokens of before.
+        """Delete spent codes and proofs, answers, windows, access tokens of before.
 
-        Some thousands at a time, so that others may write in between: ask again until
-        nothing was deleted. The answer is how many were.
+        The answer is how many were deleted: at most a thousand of each kind, so that
+        others may write in between. A caller goes on, one write each time, until it
+        is 0; else a busy house remembers more every round.
+        """
+        ...
+
+    def has_forgotten(self, at: datetime) -> bool:
+        """Whether `at` is not after the latest spent code or proof ever deleted.
+
+        What is that old cannot be told from its replay and is never spent (again),
+        whatever our clock says now.
         """
         ...
 

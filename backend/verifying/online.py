@@ -185,11 +185,13 @@ class OnlineCheck:
 
 
 def _spent(tx: Transaction, found: Examined, at: datetime) -> Examined:
-    """Spend a phone's code; one that was shown before proves nothing."""
+    """Spend a phone's code; one that was, or may have been, shown proves nothing."""
     if found.to_spend is None:
         return found
     handle, made_at = found.to_spend
     if tx.spend_presentation(handle, made_at, at):
         return found
-    document = replace(found.document, state=DocumentState.REPLAYED)
+    is_stale = tx.has_forgotten(made_at)
+    state = DocumentState.STALE if is_stale else DocumentState.REPLAYED
+    document = replace(found.document, state=state)
     return replace(found, document=document, asked=None)

@@ -356,6 +356,18 @@ def test_a_spent_proof_is_remembered_as_long_as_it_is_fresh(
         call(store, terminal, token, dpop=dpop, at=last)
 
 
+def test_a_proof_is_not_taken_again_after_the_clock_went_forward_and_back(
+    store: SqliteStore, terminal: Desk
+) -> None:
+    token = granted(store, terminal).token
+    dpop = terminal.proof(AT, DOOR_URL, "GET", token)
+    call(store, terminal, token, dpop=dpop)
+    with store.transaction() as tx:
+        tx.forget_transients(AT + LIFETIME - SECOND)
+    with pytest.raises(BadProofError, match="no longer be told"):
+        call(store, terminal, token, dpop=dpop)
+
+
 def test_a_proof_spent_in_a_failed_transaction_is_not_spent(
     store: SqliteStore, terminal: Desk
 ) -> None:

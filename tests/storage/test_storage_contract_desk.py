@@ -65,6 +65,23 @@ def test_only_what_has_passed_is_forgotten(store):
         assert tx.taken("new", LATER, 1) == 1
 
 
+def test_what_was_forgotten_is_never_spent_again(store):
+    second = timedelta(seconds=1)
+    with store.transaction() as tx:
+        assert tx.has_forgotten(AT) is False
+        tx.spend_presentation("code", AT, AT)
+        tx.spend_once("dpop", b"proof", AT - second)
+        tx.forget_transients(LATER)
+        tx.forget_transients(AT - second)  # a clock that was set back
+    with store.transaction() as tx:
+        assert tx.spend_presentation("code", AT, AT) is False
+        assert tx.spend_once("dpop", b"proof", AT - second) is False
+        assert tx.spend_once("dpop", b"other", AT) is False
+        assert (tx.has_forgotten(AT), tx.has_forgotten(AT + second)) == (True, False)
+        assert tx.spend_presentation("code", AT + second, AT) is True
+        assert tx.spend_once("dpop", b"next", AT + second) is True
+
+
 def test_forgetting_ends_in_bounded_steps(store):
     with store.transaction() as tx:
         for n in range(2500):

@@ -169,6 +169,23 @@ def test_a_stale_code_is_not_spent(house, ask_phone):
     assert ask_phone(phone, early, at=early)["outcome"] == "valid"
 
 
+def test_a_code_is_not_taken_again_after_the_clock_went_forward_and_back(
+    house, ask_phone
+):
+    person = house.person()
+    house.cover(person)
+    phone = house.phone(person)
+    ask_phone(phone)
+    with house.store.transaction() as tx:
+        tx.forget_transients(house.at + timedelta(hours=1))
+
+    again = ask_phone(phone, clinic=OTHER_CLINIC)
+    fresh = ask_phone(phone, house.at + timedelta(seconds=1))
+
+    assert (again["outcome"], again["person"]) == ("stale", None)
+    assert fresh["outcome"] == "valid"
+
+
 def test_another_keys_code_is_not_genuine(house, ask_phone):
     person, other = house.person(), house.person()
     house.cover(person)

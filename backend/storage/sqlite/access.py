@@ -41,7 +41,10 @@ _TOKEN = f"""
 SELECT t.digest, t.expires_at, {CLIENT_COLUMNS}
 FROM access_tokens t JOIN clients k ON k.id = t.client_id WHERE t.digest = ?
 """
-_SPEND = "INSERT INTO spent_proofs VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_SPEND = """
+INSERT INTO spent_proofs
+SELECT ?1, ?2, ?3 WHERE ?3 > (SELECT latest FROM forgotten) ON CONFLICT DO NOTHING
+"""
 # A clock that is set back goes on counting in the window that it has reached before.
 _TAKE = """
 INSERT INTO windows VALUES (?1, ?2, ?3, 1)

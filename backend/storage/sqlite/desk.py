@@ -8,7 +8,10 @@ from backend.storage.rows import SavedAnswer
 from backend.storage.sqlite.instants import to_instant, to_micros
 from backend.storage.sqlite.statements import Statements
 
-_SPEND = "INSERT INTO spent_presentations VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_SPEND = """
+INSERT INTO spent_presentations
+SELECT ?1, ?2, ?3 WHERE ?1 > (SELECT latest FROM forgotten) ON CONFLICT DO NOTHING
+"""
 _SAVED = "SELECT * FROM saved_answers WHERE client_party = ? AND idempotency_key = ?"
 _SAVE = """
 INSERT INTO saved_answers (
@@ -19,6 +22,14 @@ ON CONFLICT (client_party, idempotency_key) DO UPDATE SET
   body = excluded.body,
   answered_at = excluded.answered_at
 """
+_NOTE_FORGOTTEN = """
+UPDATE forgotten SET latest = MAX(
+  latest,
+  COALESCE((SELECT MAX(at) FROM spent_presentations WHERE at < ?1), latest),
+  COALESCE((SELECT MAX(until) FROM spent_proofs WHERE until < ?1), latest)
+)
+"""
+_HAS_FORGOTTEN = "SELECT ? <= latest FROM forgotten"
 # A thousand rows of each kind at a time: others are waiting to write.
 _FORGET = (
     "DELETE FROM spent_presentations WHERE (at, handle) IN "
@@ -75,7 +86,12 @@ class SqliteDesk(Statements):
 
     def forget_transients(self, before: datetime) -> int:
         micros = (to_micros(before),)
+        self.run(_NOTE_FORGOTTEN, micros)
         return sum(self.run(statement, micros).rowcount for statement in _FORGET)
+
+    def has_forgotten(self, at: datetime) -> bool:
+        (is_past,) = self.run(_HAS_FORGOTTEN, (to_micros(at),)).fetchone()
+        return bool(is_past)
 
     def append_audit(self, entry_at: Callable[[int], AuditEntry]) -> AuditEntry:
         (sequence,) = self.run(_NEXT).fetchone()

@@ -8,6 +8,12 @@ CREATE TABLE spent_presentations (
   PRIMARY KEY (at, handle)
 ) STRICT, WITHOUT ROWID;
 
+-- The latest instant of a spent code, or end of a spent proof, that was ever deleted.
+-- Nothing up to it is spent again: a clock that went forward and back would let it.
+CREATE TABLE forgotten (latest INTEGER NOT NULL) STRICT;
+
+INSERT INTO forgotten VALUES (0);
+
 CREATE TABLE saved_answers (
   id INTEGER PRIMARY KEY,
   client_party TEXT NOT NULL,
