@@ -7,9 +7,10 @@ The numbered list of a check; the same numbers stand in the code.
  (2) A question asked before under the same key gets the same answer for five minutes.
  (3) The day asked lies within the limits, and typed questions are not too many.
  (4) What is shown is read and examined: kind, key, signature, clock, withdrawal.
- (5) A code made online is demanded where insurer or clinic requires it.
- (6) A phone's code is spent by handle and instant: once, anywhere.
- (7) The register is judged for the day asked.
+ (5) The register is judged for the day asked.
+ (6) A code made online is demanded where the clinic requires it, the insurer who
+     issued the token, or the insurer of the coverage that would be told.
+ (7) A phone's code is spent by handle and instant: once, anywhere.
  (8) The answer is cut down to what the clinic may see, and signed as a receipt.
  (9) Answer and audit entry are committed together, or there is no answer.
 """
@@ -29,6 +30,7 @@ from backend.domain.identifiers import new_id
 from backend.domain.japan_time import japan_day
 from backend.domain.judgement import judge
 from backend.domain.outcome import DocumentState
+from backend.domain.verdict import Verdict
 from backend.domain.words import Words
 from backend.storage.rows import Client, SavedAnswer
 from backend.storage.store import Store, Transaction
@@ -123,13 +125,16 @@ class OnlineCheck:
                 return IdempotencyConflictError()
             return saved.body
         found = self._examine(tx, question, at)  # (4)
-        refusal = self._refusal(tx, question, terminal.party, found, at)  # (3) (5)
+        verdict = _judged(tx, found, on, at)  # (5)
+        refusal = _refusal(tx, question, terminal.party, found, verdict, at)  # (3) (6)
         if refusal is not None:
             record_refusal(tx, terminal, found, refusal, on, at)
             _ALARM.warning("%s by clinic %s", refusal, terminal.party)
             return refusal
-        found = _spent(tx, found, at)  # (6)
-        answer = self._judged(tx, question, found, on, at)  # (7) (8)
+        found = _spent(tx, found, at)  # (7)
+        check_id = new_id("chk", self.random_bytes)
+        told = verdict if found.asked else None
+        answer = tell(tx, check_id, found, told, question.agreed, on, at)  # (8)
         receipt = receipt_of(answer, terminal, self._service_signer(tx))
         body = self.render(answer, receipt)
         record_check(tx, terminal, found, answer, question, at)  # (9)
@@ -139,38 +144,6 @@ class OnlineCheck:
             )
         )
         return body
-
-    def _refusal(
-        self,
-        tx: Transaction,
-        question: Question,
-        clinic: str,
-        found: Examined,
-        at: datetime,
-    ) -> Exception | None:
-        if not isinstance(question.shown, CodeShown):
-            too_many = refuse_if_many(tx, clinic, found, at)
-            note_paper_check(tx, clinic, found, at)
-            return too_many
-        is_offline = found.document.presentation_kind is PresentationKind.OFFLINE
-        if is_offline and tx.requires_challenge(clinic, found.insurer):
-            return ChallengeRequiredError()
-        return None
-
-    def _judged(
-        self,
-        tx: Transaction,
-        question: Question,
-        found: Examined,
-        on: date,
-        at: datetime,
-    ) -> Answer:
-        verdict = None
-        if found.asked is not None:
-            record = found.record or tx.record_of_person(found.person_ids[0])
-            verdict = judge(found.asked, record, on, known_at=at)
-        check_id = new_id("chk", self.random_bytes)
-        return tell(tx, check_id, found, verdict, question.agreed, on, at)
 
     def _service_signer(self, tx: Transaction) -> Signer:
         record = self.keys(tx).active(KeyPurpose.SERVICE, None)
@@ -182,6 +155,35 @@ class OnlineCheck:
                 )
             )
         return self.signer_of(record.kid)
+
+
+def _judged(tx: Transaction, found: Examined, on: date, at: datetime) -> Verdict | None:
+    if found.asked is None:
+        return None
+    record = found.record or tx.record_of_person(found.person_ids[0])
+    return judge(found.asked, record, on, known_at=at)
+
+
+def _refusal(
+    tx: Transaction,
+    question: Question,
+    clinic: str,
+    found: Examined,
+    verdict: Verdict | None,
+    at: datetime,
+) -> Exception | None:
+    if not isinstance(question.shown, CodeShown):
+        too_many = refuse_if_many(tx, clinic, found, at)
+        note_paper_check(tx, clinic, found, at)
+        return too_many
+    if found.document.presentation_kind is not PresentationKind.OFFLINE:
+        return None
+    insurers = {found.insurer}
+    if verdict and verdict.coverage:
+        insurers.add(verdict.coverage.insurer.digits)
+    if any(tx.requires_challenge(clinic, insurer) for insurer in insurers):
+        return ChallengeRequiredError()
+    return None
 
 
 def _spent(tx: Transaction, found: Examined, at: datetime) -> Examined:

@@ -262,6 +262,28 @@ def test_an_insurer_may_demand_it_too(house, ask_phone):
         ask_phone(house.phone(person))
 
 
+def test_an_insurer_may_demand_it_of_a_token_that_another_insurer_issued(
+    house, ask_phone
+):
+    person = house.person()
+    old = house.cover(person)
+    phone = house.phone(person)
+    left = replace(old, lost_on=YESTERDAY, recorded_at=house.at)
+    with house.store.transaction() as tx:
+        tx.put_insurer(Insurer(NEW.digits, "見本組合", "03", requires_challenge=True))
+        tx.put_coverage(left)
+    house.cover(person, insurer=NEW, acquired_on=YESTERDAY)
+
+    with pytest.raises(ChallengeRequiredError):
+        ask_phone(phone)
+    with house.store.transaction() as tx:
+        tx.put_insurer(Insurer(NEW.digits, "見本組合", "03"))
+    answer = ask_phone(phone)  # the code was not spent
+
+    assert answer["outcome"] == "valid"
+    assert answer["coverage"]["insurer_number"] == NEW.digits
+
+
 # ---- the paper ----
 
 
