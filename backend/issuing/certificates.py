@@ -186,6 +186,7 @@ def _record(
         insurer=intent.place.insurer,
         place=intent.place,
         kid=intent.kid,
+        digest=intent.digest,
         signed=jose.attach(intent.signing_input, signature),
         issued_at=at,
         expires_on=intent.expires_on,

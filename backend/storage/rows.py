@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from hashlib import sha256
 
 from backend.domain.insured_person import InsuredPerson
 
@@ -141,10 +142,19 @@ class Intent:
     expires_on: date
     intended_at: datetime
 
+    @property
+    def digest(self) -> bytes:
+        """The SHA-256 of what is signed."""
+        return sha256(self.signing_input).digest()
+
 
 @dataclass(frozen=True, slots=True)
 class IssuedCertificate:
-    """A signed certificate as recorded; `signed` is the compact JWT."""
+    """A signed certificate as recorded; `signed` is the compact JWT.
+
+    `digest` is the SHA-256 of its signing input: it stays when `signed` is blanked
+    for an erased person, so that their paper is still told from a forgery.
+    """
 
     serial: str
     coverage_id: str
@@ -152,6 +162,7 @@ class IssuedCertificate:
     insurer: str
     place: StatusPlace
     kid: str
+    digest: bytes
     signed: str
     issued_at: datetime
     expires_on: date

@@ -112,6 +112,7 @@ def certificate_of(intent, **changes):
         insurer=intent.place.insurer,
         place=intent.place,
         kid=intent.kid,
+        digest=intent.digest,
         signed="header.payload.signature",
         issued_at=AT,
         expires_on=intent.expires_on,

@@ -41,6 +41,7 @@ def test_a_certificate_comes_back_as_it_was_recorded(peopled):
         {"place": StatusPlace(INSURER, 1, 5)},
         {"place": StatusPlace(OTHER_INSURER, 0, 5)},
         {"kid": "kid2"},
+        {"digest": b"d" * 32},
         {"expires_on": date(2031, 1, 1)},
     ],
 )

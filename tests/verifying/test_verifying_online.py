@@ -7,8 +7,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from backend.audit.events import AuditKind, pseudonym, read_entry
-from backend.credentials import base64url, transport
-from backend.credentials.certificate import Form
+from backend.credentials import base64url, jose, transport
+from backend.credentials.certificate import (
+    CERTIFICATE_TYP,
+    Form,
+    certificate_payload,
+    read_fields,
+)
 from backend.credentials.certificate_qr import to_qr
 from backend.credentials.challenge import challenge_for
 from backend.credentials.key_set import KeyPurpose
@@ -20,6 +25,7 @@ from backend.domain.insured_identity import InsuredIdentity
 from backend.issuing.certificates import issue_certificates
 from backend.issuing.keys import declare_compromised, key_set
 from backend.issuing.withdrawals import WithdrawalReason, withdraw
+from backend.registering.erasing import erase_ended
 from backend.storage.rows import Clinic, Insurer, WithdrawalKind
 from backend.verifying.limits import MISSES_AN_HOUR, REPEATS_A_DAY
 from backend.verifying.question import (
@@ -450,13 +456,6 @@ def test_papers_of_a_compromised_key_count_only_if_issued_before(house, ask_pape
 
 def test_a_paper_that_we_never_recorded_is_not_genuine(house, ask_paper):
     """A thief with the key can sign; he cannot write to our record."""
-    from backend.credentials import jose
-    from backend.credentials.certificate import (
-        CERTIFICATE_TYP,
-        certificate_payload,
-        read_fields,
-    )
-
     person = house.person()
     house.cover(person)
     paper = paper_of(house, person)
@@ -468,6 +467,28 @@ def test_a_paper_that_we_never_recorded_is_not_genuine(house, ask_paper):
         claims = certificate_payload(forged, form, names)
         token = jose.seal(claims, CERTIFICATE_TYP, house.signers[paper.kid])
         assert ask_paper(token)["outcome"] == "bad-signature"
+
+
+def test_a_paper_of_an_erased_person_is_lapsed_and_a_forged_one_not_genuine(
+    house, ask_paper
+):
+    person = house.person()
+    coverage = house.cover(person)
+    paper = paper_of(house, person)
+    ended = replace(coverage, lost_on=YESTERDAY, recorded_at=house.at)
+    with house.store.transaction() as tx:
+        tx.put_coverage(ended)
+    erase_ended(house.store, TODAY, house.at)
+    fields, form, names = read_fields(jose.peek_claims(paper.signed))
+    forged = certificate_payload(replace(fields, name="見本　太郎"), form, names)
+
+    answer = ask_paper(to_qr(paper.signed))
+    other = ask_paper(jose.seal(forged, CERTIFICATE_TYP, house.signers[paper.kid]))
+
+    assert (answer["outcome"], answer["person"]) == ("lapsed", None)
+    assert answer["qualification"]["since"] == YESTERDAY.isoformat()
+    assert answer["ask"]["contact"] == "03-0000-0001"
+    assert other["outcome"] == "bad-signature"
 
 
 # ---- typed numbers ----

@@ -29,8 +29,8 @@ _KIND = {kind.value: kind for kind in WithdrawalKind}
 _PUT_INTENT = """
 INSERT INTO intents (
   object_id, coverage_id, person_id, insurer, list_number, idx, kid, kind,
-  signing_input, expires_on, intended_at
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  signing_input, digest, expires_on, intended_at
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UNSIGNED = """
 SELECT i.object_id, i.coverage_id, i.person_id, i.insurer, i.list_number, i.idx, i.kid,
@@ -46,7 +46,7 @@ FROM intents WHERE object_id = ? AND
 """
 _PUT_CERTIFICATE = (
     "INSERT INTO certificates (serial, signed, issued_at) "
-    f"SELECT object_id, ?, ? {_INTENDED} AND expires_on = ?"
+    f"SELECT object_id, ?, ? {_INTENDED} AND (digest, expires_on) = (?, ?)"
 )
 _PUT_TOKEN = (
     "INSERT INTO tokens (handle, client_id, digest, issued_at, expires_at) "
@@ -62,7 +62,7 @@ LEFT JOIN withdrawals w
   ON w.id = (SELECT MAX(id) FROM withdrawals WHERE object_id = i.object_id)
 """
 _CERTIFICATE = f"""
-SELECT {_PAPER}, c.signed, c.issued_at, i.expires_on
+SELECT {_PAPER}, i.digest, c.signed, c.issued_at, i.expires_on
 FROM intents i JOIN certificates c ON c.serial = i.object_id {_NEWEST_WITHDRAWAL}
 """
 _TOKEN = f"""
@@ -89,6 +89,7 @@ class SqlitePapers(Statements):
         row = (
             *_named(intent),
             intent.signing_input,
+            intent.digest,
             intent.expires_on.isoformat(),
             to_micros(intent.intended_at),
         )
@@ -102,6 +103,7 @@ class SqlitePapers(Statements):
             certificate.signed,
             to_micros(certificate.issued_at),
             *_named(certificate),
+            certificate.digest,
             certificate.expires_on.isoformat(),
         )
         if self.run(_PUT_CERTIFICATE, row).rowcount != 1:
@@ -184,7 +186,7 @@ def _intent(row: tuple[Any, ...]) -> Intent:
 
 def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
     serial, coverage_id, person_id, insurer = row[:4]
-    signed, issued_at, expires_on = row[_PAPER_WIDTH:]
+    digest, signed, issued_at, expires_on = row[_PAPER_WIDTH:]
     return IssuedCertificate(
         serial,
         coverage_id,
@@ -192,6 +194,7 @@ def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
         insurer,
         StatusPlace(insurer, row[4], row[5]),
         row[6],
+        digest,
         signed,
         to_instant(issued_at),
         date.fromisoformat(expires_on),

@@ -44,6 +44,7 @@ CREATE TABLE intents (
   idx INTEGER NOT NULL,
   kid TEXT NOT NULL,
   signing_input BLOB NOT NULL,
+  digest BLOB NOT NULL, -- SHA-256 of it: stays when it is blanked
   expires_on TEXT NOT NULL,
   intended_at INTEGER NOT NULL,
   UNIQUE (insurer, list_number, idx)
@@ -53,7 +54,7 @@ CREATE INDEX intents_of_person ON intents (person_id);
 
 CREATE TRIGGER intents_stand BEFORE UPDATE OF
   id, kind, object_id, coverage_id, person_id, insurer, list_number, idx, kid,
-  expires_on, intended_at ON intents
+  digest, expires_on, intended_at ON intents
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
 CREATE TRIGGER intents_are_only_blanked BEFORE UPDATE OF signing_input ON intents
