@@ -4,7 +4,7 @@ An entry holds codes only. Its subject is a keyed pseudonym: when the person's k
 deleted, nobody can tie the entry to the person again, and the tree stays provable.
 """
 
-import hmac
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -103,13 +103,14 @@ def pseudonym(person_key: bytes) -> str:
     """The name of a person in the log: 32 hexadecimal digits (16 bytes).
 
     `person_key` is the person's own 32 random bytes, kept beside their register row
-    and deleted with it. HMAC-SHA-256 (RFC 2104), truncated as its §5 allows.
+    and deleted with it. Keyed BLAKE2b of 16 bytes (RFC 7693 §2.9): a MAC by itself.
 
     Raises `MalformedError` on a key of another length.
     """
     if len(person_key) != PERSON_KEY_BYTES:
         raise _malformed("person_key", "32バイトではありません", "is not 32 bytes")
-    return hmac.digest(person_key, _PSEUDONYM_LABEL, "sha256")[:16].hex()
+    mac = hashlib.blake2b(_PSEUDONYM_LABEL, key=person_key, digest_size=16)
+    return mac.hexdigest()
 
 
 def entry_bytes(entry: AuditEntry) -> bytes:

@@ -42,8 +42,8 @@ def parse_serial(text: str) -> str:
 
 
 def new_id(kind: str, random_bytes: Callable[[int], bytes]) -> str:
-    """An internal id such as `cov-abcd-efgh-ijkl-mnop` (80 random bits)."""
-    return f"{kind}-{_grouped(b32encode(random_bytes(10)).decode().lower())}"
+    """An internal id such as `cov-0123-4567-89ab-cdef-0123` (80 random bits)."""
+    return f"{kind}-{random_bytes(10).hex('-', 2)}"
 
 
 def _grouped(text: str) -> str:

@@ -172,9 +172,10 @@ def test_any_other_spelling_is_refused(
         read_entry(bend(stored))
 
 
-def test_a_pseudonym_is_hmac_sha_256_of_its_label() -> None:
-    # printf 'shikaku audit subject v1' | openssl dgst -sha256 -hmac <32 times 'k'>
-    assert "a83928c67213ebc99ef3b41a655011ed" == pseudonym(b"k" * 32)
+def test_a_pseudonym_is_the_keyed_blake2b_of_its_label() -> None:
+    # printf 'shikaku audit subject v1' | openssl mac -macopt hexkey:<32 times '6b'>
+    #   -macopt size:16 BLAKE2BMAC
+    assert "514e261f9a2ad258c47159cc2a34a007" == pseudonym(b"k" * 32)
 
 
 def test_a_pseudonym_depends_on_the_key_alone() -> None:

@@ -34,4 +34,4 @@ def test_what_is_no_serial_is_refused(text):
 
 
 def test_ids_tell_their_kind():
-    assert new_id("cov", bytes) == "cov-aaaa-aaaa-aaaa-aaaa"
+    assert new_id("cov", bytes) == "cov-0000-0000-0000-0000-0000"

@@ -78,8 +78,12 @@ class Shape(Schema):
     def _loaded(self, data: Mapping[str, Any]) -> dict[str, Any] | None:
         loaded = {}
         for name, field in self.load_fields.items():
-            if name in data:
-                loaded[name] = field.deserialize(data[name], name, data)
+            value = data.get(name, missing)
+            if value is not missing:
+                # What is there and not null, a plain field reads at once.
+                is_plain = isinstance(field, Plain) and value is not None
+                read = field._deserialize if is_plain else field.deserialize
+                loaded[name] = read(value, name, data)
             elif field.required or field.load_default is not missing:
                 return None
         return loaded

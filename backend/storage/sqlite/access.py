@@ -1,9 +1,10 @@
 """Enrolled keys, one-time codes, access tokens and proofs in SQLite."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from backend.storage.rows import AccessToken, Client, ClientKind, OneTimeCode
 from backend.storage.sqlite.instants import (
@@ -100,7 +101,7 @@ class SqliteAccess(Statements):
             client.kind.value,
             client.party,
             client.name,
-            json.dumps(client.jwk),
+            orjson.dumps(client.jwk).decode(),
             to_micros(client.enrolled_at),
             to_micros_or_none(client.revoked_at),
         )
@@ -159,7 +160,7 @@ def read_client(row: tuple[Any, ...]) -> Client:
         _KIND[kind],
         party,
         name,
-        json.loads(jwk),
+        orjson.loads(jwk),
         to_instant(enrolled_at),
         to_instant_or_none(revoked_at),
     )
