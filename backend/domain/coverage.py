@@ -1,6 +1,7 @@
 """資格: one person with one insurer, from a day until the first day not covered."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from backend.domain.charge import (
@@ -80,10 +81,11 @@ class Record:
     """All that the register knows of the people a question touches.
 
     `coverages` holds every version ever told, of every coverage of these people;
-    `delivered_at` is the later of the insurer's last delivery and last confirmation.
+    `delivered` tells by insurer number the later of that insurer's last delivery and
+    last confirmation, for those who told of these people and ever delivered.
     """
 
     coverages: tuple[Coverage, ...] = ()
     holds: tuple[Hold, ...] = ()
     filings: tuple[PendingFiling, ...] = ()
-    delivered_at: datetime | None = None
+    delivered: Mapping[str, datetime] = field(default_factory=dict)

@@ -45,7 +45,11 @@ def judge(asked: Asked, record: Record, on: date, known_at: datetime) -> Verdict
     Never raises for what it finds in the record; an ambiguous record answers
     `SEVERAL_FOUND` and is never resolved by guessing.
     """
-    return replace(_judge(asked, record, on, known_at), as_of=record.delivered_at)
+    verdict = _judge(asked, record, on, known_at)
+    if verdict.coverage is None:
+        return verdict
+    insurer = verdict.coverage.insurer.digits
+    return replace(verdict, as_of=record.delivered.get(insurer))
 
 
 def _judge(asked: Asked, record: Record, on: date, known_at: datetime) -> Verdict:

@@ -32,7 +32,8 @@ class Verdict:
     `INVALID_NEWER_EXISTS` it is the old one: whose the newer is stays untold.
     `since` is the day that the reason began, or will begin (`NOT_YET_STARTED`).
     `has_overlap` warns that another insurer claims the same day as well.
-    `as_of` is the age of the data.
+    `as_of` is the age of the data: when the insurer of `coverage` last delivered or
+    confirmed, and nobody else (None without a coverage, or if it never did).
     """
 
     validity: QualificationValidity

@@ -191,10 +191,18 @@ def test_a_released_hold_hides_no_longer():
     assert judge(PhoneShown("p"), Record((coverage(),), (released,)), ON, NOW).is_valid
 
 
-def test_the_data_age_is_that_of_the_record():
-    record = Record((coverage(),), delivered_at=LONG_AGO)
+def test_the_data_age_is_that_of_the_insurer_whose_coverage_is_told():
+    delivered = {EMPLOYEE.digits: LONG_AGO, OTHER_EMPLOYEE.digits: NOW}
+    record = Record((lost(YESTERDAY), NEW), delivered=delivered)
 
-    assert judge(PhoneShown("p"), record, ON, NOW).as_of == LONG_AGO
+    assert judge(CertificateShown("shown"), record, ON, NOW).as_of == LONG_AGO
+    assert judge(PhoneShown("p"), record, ON, NOW).as_of == NOW
+
+
+def test_without_a_coverage_to_tell_of_there_is_no_data_age():
+    record = Record((coverage(),), (HELD,), delivered={EMPLOYEE.digits: NOW})
+
+    assert judge(PhoneShown("p"), record, ON, NOW).as_of is None
 
 
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31))

@@ -143,7 +143,7 @@ def test_a_record_holds_all_of_the_person_and_nothing_of_others(peopled):
         tx.put_filing(PendingFiling(number, LATER), None, "345")
     with peopled.reading() as tx:
         assert tx.record_of_person("p1") == Record(
-            (a_coverage(),), (hold,), (filing,), LATER
+            (a_coverage(),), (hold,), (filing,), {INSURER: LATER}
         )
         assert tx.record_of_person("nobody") == Record()
 
@@ -156,13 +156,17 @@ def test_a_person_with_a_filing_only_has_a_record(store):
         assert tx.record_of_person("p1") == Record(filings=(filing,))
 
 
-def test_a_record_is_as_old_as_the_word_of_the_insurer_who_acquired_last(peopled):
+def test_a_record_tells_of_each_insurer_when_it_last_delivered(peopled):
     newer = a_coverage("c2", insurer=OTHER_INSURER, acquired_on=date(2026, 9, 1))
     with peopled.transaction() as tx:
         tx.put_coverage(newer)
         tx.note_delivery(INSURER, LATER)
+        assert tx.record_of_person("p1").delivered == {INSURER: LATER}
         tx.note_delivery(OTHER_INSURER, AT)
-        assert tx.record_of_person("p1").delivered_at == AT
+        assert tx.record_of_person("p1").delivered == {
+            INSURER: LATER,
+            OTHER_INSURER: AT,
+        }
 
 
 def test_a_coverage_moved_to_another_person_is_whole_in_both_records(peopled):

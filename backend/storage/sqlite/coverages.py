@@ -175,10 +175,9 @@ class SqliteCoverages(Statements):
 
 
 def _record(told: list[tuple[Any, ...]], beside: list[tuple[Any, ...]]) -> Record:
-    """The record out of rows; its age is that of the insurer who acquired last."""
     if not told and not beside:
         return Record()
-    newest = max(told, key=_acquired_on, default=(None,))
+    delivered = {row[2]: row[-1] for row in told if row[-1] is not None}
     return Record(
         tuple([read_coverage(row) for row in told]),
         tuple(
@@ -195,12 +194,8 @@ def _record(told: list[tuple[Any, ...]], beside: list[tuple[Any, ...]]) -> Recor
                 if insurer is not None
             ]
         ),
-        to_instant_or_none(newest[-1]),
+        {insurer: to_instant(at) for insurer, at in delivered.items()},
     )
-
-
-def _acquired_on(row: tuple[Any, ...]) -> str:
-    return str(row[6])
 
 
 def _filing(insurer: str, filed_at: int, expected_on: str | None) -> PendingFiling:
