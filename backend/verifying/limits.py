@@ -1,6 +1,6 @@
 """How far a clinic may ask: days around today, typed questions an hour."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from backend.audit.events import pseudonym
 from backend.domain.japan_time import japan_day
@@ -17,8 +17,11 @@ MISSES_AN_HOUR = 30
 REPEATS_A_DAY = 20
 
 
-def is_day_allowed(question: Question, on: date, at: datetime) -> bool:
+def is_day_allowed(question: Question, at: datetime) -> bool:
     """Within 31 days of today in Japan; further back only with a claim reason."""
+    on = question.on
+    if on is None:
+        return True
     today = japan_day(at)
     if question.claim_reason is not None:
         return today - LONGEST_CLAIM <= on <= today + FURTHEST

@@ -117,8 +117,6 @@ class OnlineCheck:
     ) -> bytes | Exception:
         question, terminal = asked.question, asked.recognise(tx)  # (1)
         on = question.on or japan_day(at)
-        if not is_day_allowed(question, on, at):
-            return DayOutOfRangeError()  # (3)
         saved = tx.saved_answer(terminal.party, question.idempotency_key)
         if saved is not None and at - saved.answered_at < SAME_ANSWER_FOR:  # (2)
             if saved.question_digest != question.digest:
@@ -172,6 +170,8 @@ def _refusal(
     verdict: Verdict | None,
     at: datetime,
 ) -> Exception | None:
+    if not is_day_allowed(question, at):
+        return DayOutOfRangeError()
     if not isinstance(question.shown, CodeShown):
         too_many = refuse_if_many(tx, clinic, found, at)
         note_paper_check(tx, clinic, found, at)

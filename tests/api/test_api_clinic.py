@@ -94,6 +94,21 @@ def test_a_day_far_away_needs_a_claim_reason(world: World, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_a_refused_day_is_told_only_to_who_may_ask_and_uses_the_proof_up(
+    world: World, kind: str
+) -> None:
+    asked = {"data": json.dumps(numbers(world) | {"on": "2026-09-01"})}
+    asked |= {"content_type": kind}
+    key = {"Idempotency-Key": "key-of-mine"}
+    stranger = world.http.post(PATH, headers=key, **asked)
+    headers = world.clinic.headers("POST", PATH) | key
+    first, again = (world.http.post(PATH, headers=headers, **asked) for _ in range(2))
+    assert code_of(stranger) == (401, "unauthenticated")
+    assert code_of(first) == (403, "day-out-of-range")
+    assert code_of(again) == (401, "bad-proof")
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
 def test_a_clinic_may_want_online_codes_only(world: World, kind: str) -> None:
     with world.house.store.transaction() as tx:
         tx.put_clinic(Clinic(CLINIC, "見本内科", requires_challenge=True))

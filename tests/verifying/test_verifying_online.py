@@ -575,6 +575,25 @@ def test_days_within_a_month_may_be_asked(house, ask, days, is_allowed):
             ask(typed(coverage), on=on)
 
 
+def test_a_refused_day_is_in_the_persons_log_and_spends_no_code(house, ask_phone):
+    person = house.person()
+    house.cover(person)
+    phone = house.phone(person)
+    on = TODAY + timedelta(days=32)
+
+    with pytest.raises(DayOutOfRangeError):
+        ask_phone(phone, on=on)
+    with house.store.reading() as tx:
+        (newest,) = tx.audit_of_subject(pseudonym(tx.audit_key(person)), 1)
+
+    assert (newest.outcome, newest.kind) == (
+        "day-out-of-range",
+        AuditKind.CHECK_REFUSED,
+    )
+    assert (newest.actor, newest.day) == (CLINIC, on)
+    assert ask_phone(phone)["outcome"] == "valid"
+
+
 def test_an_older_day_needs_a_claim_reason_which_is_recorded(house, ask):
     coverage = house.cover(house.person())
     on = TODAY - timedelta(days=200)
