@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from backend.audit.events import pseudonym
 from backend.domain.japan_time import japan_day
+from backend.domain.outcome import DocumentState
 from backend.storage.store import Transaction
 from backend.verifying.examined import Examined
 from backend.verifying.question import Question
@@ -15,6 +16,7 @@ HOUR_SECONDS = 3_600
 DAY_SECONDS = 86_400
 MISSES_AN_HOUR = 30
 REPEATS_A_DAY = 20
+_NOT_A_GUESS = (DocumentState.UNREADABLE, DocumentState.WRONG_KIND)
 
 
 def is_day_allowed(question: Question, at: datetime) -> bool:
@@ -44,8 +46,12 @@ def refuse_if_many(
 def note_paper_check(
     tx: Transaction, clinic: str, found: Examined, at: datetime
 ) -> None:
-    """Count a paper or typed check: a miss against the clinic, a hit per person."""
-    if found.asked is None or not found.person_ids:
+    """Count a paper or typed check: a miss against the clinic, a hit per person.
+
+    A miss is what guessing looks like: typed numbers that matched nobody, a well-formed
+    paper of a serial that we never gave. A bad scan or a withdrawn paper is none.
+    """
+    if not found.person_ids and found.document.state not in _NOT_A_GUESS:
         tx.take(_misses(clinic), at, MISSES_AN_HOUR, HOUR_SECONDS)
     for person_id in found.person_ids:
         bucket = _repeats(tx, clinic, person_id)

@@ -407,13 +407,43 @@ def test_the_holder_reads_of_an_altered_copy_that_was_shown(house, ask_paper):
 
 
 def test_showing_forgeries_again_and_again_ends_in_refusal(house, ask_paper, caplog):
+    person = house.person()
+    house.cover(person)
+    paper = paper_of(house, person)
+    fields, form, names = read_fields(jose.peek_claims(paper.signed))
+    unknown = replace(fields, serial="AAAA-AAAA-AAAA-AAAA")
+    claims = certificate_payload(unknown, form, names)
+    forged = jose.seal(claims, CERTIFICATE_TYP, house.signers[paper.kid])
     for _ in range(MISSES_AN_HOUR):
-        ask_paper("SK1CAAAAAAAAA")
+        assert ask_paper(forged)["outcome"] == "bad-signature"
 
     with pytest.raises(TooManyMissesError):
-        ask_paper("SK1CAAAAAAAAA")
+        ask_paper(forged)
     assert [it.name for it in caplog.records] == ["shikaku.alarm"]
     assert CLINIC in caplog.text
+
+
+def test_bad_scans_and_withdrawn_papers_lock_no_clinic_out(house, ask_paper, ask):
+    person = house.person()
+    coverage = house.cover(person)
+    paper = paper_of(house, person)
+    for _ in range(MISSES_AN_HOUR):
+        assert ask_paper("SK1CAAAAAAAAA")["outcome"] == "unreadable"
+        assert ask_paper("M1SURNAME/GIVEN")["outcome"] == "wrong-kind"
+    for reason in (WithdrawalKind.SUSPENDED, WithdrawalKind.REVOKED):
+        withdraw(
+            house.store,
+            OLD.digits,
+            paper.serial,
+            reason,
+            WithdrawalReason.LOST,
+            house.at,
+        )
+        assert ask_paper(paper.signed)["outcome"] == reason.value
+
+    assert ask(typed(coverage))["outcome"] == "valid"
+    with house.store.reading() as tx:
+        assert tx.taken(f"misses:{CLINIC}", house.at, 3600) == 0
 
 
 def test_a_token_of_another_kind_is_refused(house, ask_paper, ask_phone):
