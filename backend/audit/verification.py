@@ -4,11 +4,12 @@
 (2) The sequence numbers run 0, 1, 2, … without gap, repetition or swap.
 (3) Every entry can be read and is in its one spelling.
 (4) Every entry carries the sequence number under which it is stored.
-(5) At each checkpoint's size the tree has that checkpoint's root.
-(6) The log is at least as long as every checkpoint says.
+(5) Every entry carries the subject under which it is stored and found.
+(6) At each checkpoint's size the tree has that checkpoint's root.
+(7) The log is at least as long as every checkpoint says.
 
-What came after the last checkpoint is held by (2) to (4) alone: a cut or an edit there
-shows only once a later checkpoint has sealed it.
+What came after the last checkpoint is held by (2) to (5) alone. A well-formed edit,
+insertion or cut there never shows: the next checkpoint seals the log as it then is.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,8 +42,9 @@ class Step(Enum):
     SEQUENCE = 2
     SPELLING = 3
     PLACE = 4
-    ROOT = 5
-    LENGTH = 6
+    SUBJECT = 5
+    ROOT = 6
+    LENGTH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,25 @@ class AuditReport:
         return self.found == 0
 
 
-def verify_log(
-    entries: Iterable[tuple[int, bytes]], checkpoints: Sequence[Checkpointed]
-) -> AuditReport:
+Row = tuple[int, str | None, bytes]
+"""As stored: sequence number, subject (None where there is none), the entry's bytes."""
+
+
+def verify_log(rows: Iterable[Row], checkpoints: Sequence[Checkpointed]) -> AuditReport:
     """Read the whole log once, in stored order, and report all that is wrong.
 
-    `entries` are (stored sequence number, stored bytes). Memory does not grow with
-    the log. Nothing is raised on a bad log: the report says what is bad.
+    `rows` are all there are, from the lowest number. Memory does not grow with the
+    log. Nothing is raised on a bad log: the report says what is bad.
     """
     walk = _Walk(checkpoints)
     _check_growth(walk, checkpoints)  # (1)
-    walk.compare_roots()  # (5) for a checkpoint of the empty log
-    for sequence, stored in entries:
+    walk.compare_roots()  # (6) for a checkpoint of the empty log
+    for sequence, subject, stored in rows:
         walk.check_sequence(sequence)  # (2)
-        _check_entry(walk, sequence, stored)  # (3) (4)
+        _check_entry(walk, sequence, subject, stored)  # (3) (4) (5)
         walk.take(stored)
-        walk.compare_roots()  # (5)
-    walk.check_length()  # (6)
+        walk.compare_roots()  # (6)
+    walk.check_length()  # (7)
     return walk.report()
 
 
@@ -197,7 +201,9 @@ def _check_growth(walk: _Walk, checkpoints: Sequence[Checkpointed]) -> None:
             walk.find(Problem(Step.CHECKPOINTS_GROW, words, checkpoint=position))
 
 
-def _check_entry(walk: _Walk, sequence: int, stored: bytes) -> None:
+def _check_entry(
+    walk: _Walk, sequence: int, subject: str | None, stored: bytes
+) -> None:
     try:
         entry = read_entry(stored)
     except MalformedError as error:
@@ -209,3 +215,9 @@ def _check_entry(walk: _Walk, sequence: int, stored: bytes) -> None:
             f"the entry numbered {entry.sequence} is stored as {sequence}",
         )
         walk.find(Problem(Step.PLACE, words, sequence=sequence))
+    if (entry.subject or None) != subject:  # (5)
+        words = Words(
+            f"番号{sequence}の記録が別の人の履歴に入るか、履歴から外されています",
+            f"entry {sequence} is kept from its person's history, or put in another's",
+        )
+        walk.find(Problem(Step.SUBJECT, words, sequence=sequence))

@@ -51,7 +51,7 @@ def verify_audit(issuer: Issuer, journal: Path) -> AuditReport:
     keys = key_set(issuer.store)
     heads = _opened(read_checkpoints(journal).sealed, keys)
     with issuer.store.reading() as tx:
-        return verify_log(tx.audit_entries(), heads)
+        return verify_log(tx.audit_rows(), heads)
 
 
 def _opened(sealed: Sequence[str], keys: KeySet) -> list[Checkpointed]:

@@ -52,6 +52,10 @@ class Desk(Protocol):
         """(sequence, stored bytes), in order."""
         ...
 
+    def audit_rows(self) -> Iterator[tuple[int, str | None, bytes]]:
+        """Every row as it is stored, for proof: sequence, subject, bytes, in order."""
+        ...
+
     def audit_of_subject(
         self, subject: str, limit: int, before: int | None = None
     ) -> Sequence[AuditEntry]:

@@ -8,11 +8,11 @@ import pytest
 
 from backend.audit.events import ActorKind, AuditEntry, AuditKind, entry_bytes
 from backend.audit.tree import CompactRange, leaf_hash
-from backend.audit.verification import Checkpointed
+from backend.audit.verification import Checkpointed, Row
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
-Log = list[tuple[int, bytes]]
+Log = list[Row]
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def a_log(entry: AuditEntry) -> Callable[[int], Log]:
         return [
             (
                 at,
+                entry.subject,
                 entry_bytes(replace(entry, sequence=at, at=AT + timedelta(seconds=at))),
             )
             for at in range(size)
@@ -55,7 +56,7 @@ def seal() -> Callable[[Log, int], Checkpointed]:
     """The checkpoint of the first so many entries of a log."""
 
     def make(log: Log, size: int) -> Checkpointed:
-        tree = CompactRange().extend(leaf_hash(stored) for _, stored in log[:size])
+        tree = CompactRange().extend(leaf_hash(stored) for *_, stored in log[:size])
         return Checkpointed(size, tree.root(), AT + timedelta(seconds=size))
 
     return make

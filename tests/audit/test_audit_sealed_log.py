@@ -6,7 +6,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from backend.audit.checkpoint_file import append_checkpoint, read_checkpoints
-from backend.audit.verification import Checkpointed, verify_log
+from backend.audit.verification import Checkpointed, Row, verify_log
 from backend.credentials.checkpoint import (
     Checkpoint,
     open_checkpoint,
@@ -15,7 +15,7 @@ from backend.credentials.checkpoint import (
 from backend.credentials.key_set import KeyPurpose, KeyRecord, KeySet, KeyState
 from backend.credentials.signing import LocalSigner
 
-Log = list[tuple[int, bytes]]
+Log = list[Row]
 
 
 def test_sealed_heads_pass_through_the_journal_and_hold_the_log(

@@ -15,11 +15,12 @@ from backend.audit.verification import (
     MAX_PROBLEMS,
     AuditReport,
     Checkpointed,
+    Row,
     Step,
     verify_log,
 )
 
-Log = list[tuple[int, bytes]]
+Log = list[Row]
 MakeLog = Callable[[int], Log]
 Seal = Callable[[Log, int], Checkpointed]
 
@@ -47,15 +48,15 @@ def _seals(log: Log, seal: Seal) -> list[Checkpointed]:
 def _renumbered(log: Log) -> Log:
     """As a thorough forger would: every number made to fit again."""
     return [
-        (place, entry_bytes(replace(read_entry(stored), sequence=place)))
-        for place, (_, stored) in enumerate(log)
+        (place, subject, entry_bytes(replace(read_entry(stored), sequence=place)))
+        for place, (_, subject, stored) in enumerate(log)
     ]
 
 
 def test_a_true_log_is_sound(a_log: MakeLog, seal: Seal) -> None:
     log = a_log(SIZE)
     report = verify_log(log, _seals(log, seal))
-    root = CompactRange().extend(leaf_hash(stored) for _, stored in log).root()
+    root = CompactRange().extend(leaf_hash(stored) for *_, stored in log).root()
     assert AuditReport(SIZE, root, SIZE, 0, ()) == report
     assert report.is_sound
 
@@ -72,8 +73,8 @@ def test_what_is_not_yet_sealed_is_said(a_log: MakeLog, seal: Seal) -> None:
 def test_an_edited_entry_is_found(a_log: MakeLog, seal: Seal, place: int) -> None:
     log = a_log(SIZE)
     seals = _seals(log, seal)
-    edited = replace(read_entry(log[place][1]), outcome="valid")
-    log[place] = (place, entry_bytes(edited))
+    edited = replace(read_entry(log[place][2]), outcome="valid")
+    log[place] = (place, edited.subject, entry_bytes(edited))
     report = verify_log(log, seals)
     assert {Step.ROOT} == _steps(report)
     (problem,) = report.problems
@@ -90,9 +91,9 @@ def test_a_single_flipped_bit_is_found(
 ) -> None:
     log = a_log(SIZE)
     seals = _seals(log, seal)
-    stored = bytearray(log[place][1])
+    stored = bytearray(log[place][2])
     stored[byte % len(stored)] ^= 1
-    log[place] = (place, bytes(stored))
+    log[place] = (place, log[place][1], bytes(stored))
     assert Step.ROOT in _steps(verify_log(log, seals))
 
 
@@ -119,8 +120,8 @@ def test_a_deleted_entry_is_found(a_log: MakeLog, seal: Seal, place: int) -> Non
 def test_an_inserted_entry_is_found(a_log: MakeLog, seal: Seal, place: int) -> None:
     log = a_log(SIZE)
     seals = _seals(log, seal)
-    invented = replace(read_entry(log[place][1]), outcome="valid")
-    log.insert(place, (place, entry_bytes(invented)))
+    invented = replace(read_entry(log[place][2]), outcome="valid")
+    log.insert(place, (place, invented.subject, entry_bytes(invented)))
     assert Step.SEQUENCE in _steps(verify_log(log, seals))
     assert {Step.ROOT} == _steps(verify_log(_renumbered(log), seals))
 
@@ -133,8 +134,8 @@ def test_swapped_entries_are_found(
     place, other = places
     log = a_log(SIZE)
     seals = _seals(log, seal)
-    first, second = log[place][1], log[other][1]
-    log[place], log[other] = (place, second), (other, first)
+    first, second = log[place][1:], log[other][1:]
+    log[place], log[other] = (place, *second), (other, *first)
     assert {Step.PLACE, Step.ROOT} == _steps(verify_log(log, seals))
     assert {Step.ROOT} == _steps(verify_log(_renumbered(log), seals))
 
@@ -179,11 +180,43 @@ def test_unreadable_bytes_are_found_even_after_the_last_checkpoint(
     a_log: MakeLog, seal: Seal, place: int
 ) -> None:
     log = a_log(SIZE)
-    log[place] = (place, b"{}")
+    log[place] = (place, None, b"{}")
     report = verify_log(log, [seal(log, 8)])
     assert [(Step.SPELLING, place)] == [
         (problem.step, problem.sequence) for problem in report.problems
     ]
+
+
+@thorough
+@given(place=PLACES, subject=st.sampled_from([None, "", "1e" * 16]))
+def test_a_row_moved_to_another_history_is_found(
+    a_log: MakeLog, seal: Seal, place: int, subject: str | None
+) -> None:
+    """The history of a person is found by the row's subject, not by the entry's."""
+    log = a_log(SIZE)
+    log[place] = (place, subject, log[place][2])
+    report = verify_log(log, _seals(log, seal))
+    assert [(Step.SUBJECT, place)] == [(it.step, it.sequence) for it in report.problems]
+
+
+def test_an_entry_of_nobody_is_in_no_history(entry: AuditEntry, seal: Seal) -> None:
+    stored = entry_bytes(replace(entry, sequence=0, subject=""))
+    log: Log = [(0, None, stored)]
+    assert verify_log(log, _seals(log, seal)[:2]).is_sound
+    put_in: Log = [(0, entry.subject, stored)]
+    assert {Step.SUBJECT} == _steps(verify_log(put_in, _seals(log, seal)[:2]))
+
+
+def test_what_follows_the_last_checkpoint_is_sealed_as_it_then_is(
+    a_log: MakeLog, seal: Seal
+) -> None:
+    """The exposure: a well-formed edit there never shows, then or later."""
+    log = a_log(SIZE)
+    before = seal(log, 8)
+    edited = replace(read_entry(log[15][2]), outcome="valid")
+    log[15] = (15, edited.subject, entry_bytes(edited))
+    assert verify_log(log, [before]).is_sound
+    assert verify_log(log, [before, seal(log, SIZE)]).is_sound
 
 
 def test_nothing_to_hold_it_against_is_not_a_pass(a_log: MakeLog) -> None:
@@ -248,8 +281,8 @@ def test_a_log_out_of_order_is_checked_to_its_end(a_log: MakeLog, seal: Seal) ->
 def test_a_ruined_log_is_counted_in_bounded_memory(entry: AuditEntry) -> None:
     size = 20_000
 
-    def ruined() -> Iterator[tuple[int, bytes]]:
-        return ((place, b"x" * 300) for place in range(size))
+    def ruined() -> Iterator[Row]:
+        return ((place, None, b"x" * 300) for place in range(size))
 
     tracemalloc.start()
     report = verify_log(ruined(), [Checkpointed(0, EMPTY_ROOT, entry.at)])

@@ -55,10 +55,26 @@ def test_an_untouched_log_is_sound(house, sealed):
         " WHERE sequence = 7",
         "UPDATE audit_entries SET entry = (SELECT entry FROM audit_entries o"
         " WHERE o.sequence = 11 - audit_entries.sequence) WHERE sequence IN (5, 6)",
+        "UPDATE audit_entries SET subject = NULL WHERE sequence = 4",
+        "UPDATE audit_entries SET subject = (SELECT subject FROM audit_entries"
+        " WHERE sequence = 5) WHERE sequence = 4",
+        "UPDATE audit_entries SET subject = (SELECT subject FROM audit_entries"
+        " WHERE sequence = 5) WHERE sequence = 0",
     ],
 )
 def test_every_touch_is_found(house, sealed, statement):
     tamper(house, statement)
+
+    assert not verify_audit(house.issuer, sealed).is_sound
+
+
+def test_a_row_below_the_first_is_found(house, sealed):
+    tamper(house, "PRAGMA ignore_check_constraints = ON")
+    tamper(
+        house,
+        "INSERT INTO audit_entries SELECT -1, subject, entry FROM audit_entries"
+        " WHERE sequence = 4",
+    )
 
     assert not verify_audit(house.issuer, sealed).is_sound
 

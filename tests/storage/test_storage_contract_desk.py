@@ -126,6 +126,17 @@ def test_the_stored_bytes_are_the_entrys_one_spelling(store):
     assert entry == an_entry(0, SUBJECT, "note")
 
 
+def test_every_row_is_read_as_stored_with_its_subject(store):
+    of_one = store.write(append(SUBJECT))
+    of_nobody = store.write(append(""))
+
+    with store.reading() as tx:
+        assert list(tx.audit_rows()) == [
+            (0, SUBJECT, entry_bytes(of_one)),
+            (1, None, entry_bytes(of_nobody)),
+        ]
+
+
 def test_entries_are_read_from_a_number_on_and_up_to_a_limit(store):
     store.write(lambda tx: [append()(tx) for _ in range(10)])
 

@@ -135,6 +135,11 @@ def test_what_was_blanked_is_not_filled_again(attacked, peopled):
         assert refused(attacked, attack.split()[1], attack)
 
 
+def test_no_entry_stands_before_the_first(attacked):
+    with pytest.raises(Exception, match="CHECK constraint failed"):
+        attacked.execute("INSERT INTO audit_entries VALUES (-1, NULL, X'77')")
+
+
 def test_without_the_pragma_a_replacement_would_walk_past_the_trigger(attacked):
     attacked.execute("PRAGMA recursive_triggers = OFF")
     attacked.execute("INSERT OR REPLACE INTO audit_entries VALUES (0, NULL, X'77')")

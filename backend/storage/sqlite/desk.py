@@ -48,6 +48,8 @@ _APPEND = "INSERT INTO audit_entries VALUES (?, ?, ?)"
 _ENTRIES = """
 SELECT sequence, entry FROM audit_entries WHERE sequence >= ? ORDER BY sequence LIMIT ?
 """
+# Without a bound: a row below 0 must not hide.
+_ROWS = "SELECT sequence, subject, entry FROM audit_entries ORDER BY sequence"
 _OF_SUBJECT = """
 SELECT entry FROM audit_entries WHERE subject = ? AND sequence < ?
 ORDER BY sequence DESC LIMIT ?
@@ -105,6 +107,10 @@ class SqliteDesk(Statements):
     ) -> Iterator[tuple[int, bytes]]:
         row = (from_sequence, _NO_LIMIT if limit is None else limit)
         found: Iterator[tuple[int, bytes]] = self.run(_ENTRIES, row)
+        return found
+
+    def audit_rows(self) -> Iterator[tuple[int, str | None, bytes]]:
+        found: Iterator[tuple[int, str | None, bytes]] = self.run(_ROWS)
         return found
 
     def audit_of_subject(

@@ -27,7 +27,7 @@ CREATE TABLE saved_answers (
 CREATE INDEX saved_answers_by_age ON saved_answers (answered_at);
 
 CREATE TABLE audit_entries (
-  sequence INTEGER PRIMARY KEY,
+  sequence INTEGER PRIMARY KEY CHECK (sequence >= 0),
   subject TEXT,
   entry BLOB NOT NULL
 ) STRICT;
