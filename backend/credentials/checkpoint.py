@@ -31,12 +31,19 @@ def seal_checkpoint(checkpoint: Checkpoint, signer: Signer) -> str:
     return jose.seal(strict_json.write(claims), CHECKPOINT_TYP, signer)
 
 
-def open_checkpoint(token: str, find: FindRecord) -> Checkpoint:
-    """Read a head of ours; `find` is `KeySet.find`. Raises `NotGenuineError`."""
-    keys = keys_for(KeyPurpose.SERVICE, find)
-    claims = jose.open_sealed(token, CHECKPOINT_TYP, keys).claims
-    return Checkpoint(
-        required(claims, "size", as_whole),
-        required(claims, "root", as_octets(ROOT_BYTES)),
-        jose.instant(claims, "iat"),
+def open_checkpoint(token: str, find: FindRecord) -> Checkpoint | None:
+    """Read a head of ours; `find` is `KeySet.find_ever`, since heads are kept for ever.
+
+    None for a head of a compromised key from its compromise on: it counts for nothing.
+    An earlier one counts by its place: in a file that only grows, whose instants never
+    fall, a thief cannot put one before heads that stand. Raises `NotGenuineError`.
+    """
+    opened = jose.open_sealed(token, CHECKPOINT_TYP, keys_for(KeyPurpose.SERVICE, find))
+    head = Checkpoint(
+        required(opened.claims, "size", as_whole),
+        required(opened.claims, "root", as_octets(ROOT_BYTES)),
+        jose.instant(opened.claims, "iat"),
     )
+    record = find(opened.kid)
+    stolen_at = record.compromised_at if record else None
+    return None if stolen_at and stolen_at <= head.at else head

@@ -39,7 +39,8 @@ class KeyRecord:
     """A public key and its life.
 
     `insurer` is the insurer's number for ISSUING, None for SERVICE. `last_expiry_at` is
-    the latest `exp` that the key signed. What a key signed from `compromised_at` on
+    the latest `exp` that the key signed; of a service key, the end of the life of its
+    last receipt, set when it retires. What a key signed from `compromised_at` on
     counts for nothing; what it signed before counts only if our record knows it.
     """
 
@@ -89,6 +90,7 @@ class KeySet:
     def __init__(self, records: Iterable[KeyRecord]) -> None:
         self._records = tuple(records)
         self._found: dict[str, KeyRecord] = {}
+        self._signed: dict[str, KeyRecord] = {}
         self._active: dict[tuple[KeyPurpose, str | None], KeyRecord] = {}
         names = set()
         for record in self._records:
@@ -101,6 +103,8 @@ class KeySet:
     def _keep(self, record: KeyRecord) -> None:
         if record.state in _FOUND:
             self._found[record.kid] = record
+        if record.state is not KeyState.NEXT:
+            self._signed[record.kid] = record
         if record.state is KeyState.ACTIVE:
             role = record.purpose, record.insurer
             if role in self._active:
@@ -116,6 +120,13 @@ class KeySet:
         The caller must look at the state: a compromised key proves nothing alone.
         """
         return self._found.get(kid)
+
+    def find_ever(self, kid: str) -> KeyRecord | None:
+        """The key that ever signed, retired ones included.
+
+        For what is kept for ever (checkpoints) alone; see `find` for all else.
+        """
+        return self._signed.get(kid)
 
     def active(self, purpose: KeyPurpose, insurer: str | None) -> KeyRecord | None:
         """The key that signs now."""

@@ -1,7 +1,7 @@
 """資格確認の控え: the signed receipt that a clinic keeps as evidence for its claim."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from backend.credentials import jose, strict_json
@@ -21,6 +21,8 @@ from backend.domain.codes import QualificationValidity
 from backend.domain.outcome import Outcome
 
 RECEIPT_TYP = "shikaku-receipt+jwt"
+# The furthest day that may be asked about, and five years in which it can be claimed.
+RECEIPT_LIFE = timedelta(days=31 + 5 * 366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from backend.credentials.checkpoint import (
 )
 from backend.credentials.key_set import KeyPurpose, KeySet
 from backend.issuing.issuer import Issuer, active_signer
-from backend.issuing.keys import key_set
+from backend.issuing.keys import key_set, records_of
 
 
 class Checkpointer:
@@ -45,15 +45,18 @@ class Checkpointer:
 def verify_audit(issuer: Issuer, journal: Path) -> AuditReport:
     """Compare the whole log with every checkpoint kept outside the database.
 
+    Heads that a compromised key signed from its compromise on prove nothing and are
+    passed over.
+
     Raises NotGenuineError for a checkpoint that our keys did not sign, and
     MalformedError for a damaged journal, naming the line.
     """
-    keys = key_set(issuer.store)
-    heads = _opened(read_checkpoints(journal).sealed, keys)
+    sealed = read_checkpoints(journal).sealed  # first: meanwhile keys and log grow
     with issuer.store.reading() as tx:
+        heads = _opened(sealed, KeySet(records_of(tx)))
         return verify_log(tx.audit_rows(), heads)
 
 
 def _opened(sealed: Sequence[str], keys: KeySet) -> list[Checkpointed]:
-    opened = [open_checkpoint(text, keys.find) for text in sealed]
-    return [Checkpointed(head.size, head.root, head.at) for head in opened]
+    opened = [open_checkpoint(text, keys.find_ever) for text in sealed]
+    return [Checkpointed(head.size, head.root, head.at) for head in opened if head]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from backend.credentials.key_set import KeyPurpose, KeyRecord, KeyState
+from backend.credentials.receipt import RECEIPT_LIFE
 from backend.domain.errors import ConflictError
 from backend.domain.words import Words
 
@@ -53,7 +54,8 @@ def rotate(
 ) -> tuple[KeyRecord, ...]:
     """The changed records: the active key (if any) retires, the next one signs.
 
-    The old key keeps its `last_expiry_at`, until which it goes on verifying.
+    The old key keeps its `last_expiry_at`, until which it goes on verifying; a service
+    key gets one, since its receipts bear none.
 
     Raises `ConflictError` unless exactly one next key waits.
     """
@@ -66,9 +68,16 @@ def rotate(
                 f"{len(waiting)} next keys wait, where there must be exactly one",
             )
         )
-    old = [_moved(it, KeyState.RETIRING) for it in own if it.state is KeyState.ACTIVE]
+    old = [_retiring(it, at) for it in own if it.state is KeyState.ACTIVE]
     new = replace(_moved(waiting[0], KeyState.ACTIVE), activated_at=at)
     return (*old, new)
+
+
+def _retiring(record: KeyRecord, at: datetime) -> KeyRecord:
+    moved = _moved(record, KeyState.RETIRING)
+    if record.purpose is KeyPurpose.SERVICE:
+        return replace(moved, last_expiry_at=at + RECEIPT_LIFE)
+    return moved
 
 
 def retire_due(records: Iterable[KeyRecord], at: datetime) -> tuple[KeyRecord, ...]:

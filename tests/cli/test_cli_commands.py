@@ -237,6 +237,19 @@ def test_the_log_is_sealed_and_verified(insurer):
     assert told["sealed"] == told["size"] > 3
 
 
+def test_the_log_is_proved_whatever_key_sealed_it(shell):
+    assert shell.told("audit", "verify")["sealed"] == 1
+
+    for _ in range(2):
+        shell("keys", "new")
+        shell("keys", "rotate")
+        shell("audit", "checkpoint")
+
+    told = shell.told("audit", "verify")
+    assert told["sound"] is True
+    assert told["sealed"] == told["size"]
+
+
 def test_a_log_that_was_touched_is_found_out(insurer):
     committed(insurer)
     insurer("audit", "checkpoint")

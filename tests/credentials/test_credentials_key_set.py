@@ -21,13 +21,13 @@ MakeRecord = Callable[..., KeyRecord]
 
 
 @pytest.mark.parametrize(
-    ("state", "is_found", "is_published", "signs"),
+    ("state", "is_found", "is_found_ever", "is_published", "signs"),
     [
-        (KeyState.NEXT, False, True, False),
-        (KeyState.ACTIVE, True, True, True),
-        (KeyState.RETIRING, True, True, False),
-        (KeyState.RETIRED, False, False, False),
-        (KeyState.COMPROMISED, True, False, False),
+        (KeyState.NEXT, False, False, True, False),
+        (KeyState.ACTIVE, True, True, True, True),
+        (KeyState.RETIRING, True, True, True, False),
+        (KeyState.RETIRED, False, True, False, False),
+        (KeyState.COMPROMISED, True, True, False, False),
     ],
 )
 def test_the_life_of_a_key(
@@ -35,12 +35,14 @@ def test_the_life_of_a_key(
     phone: LocalSigner,
     state: KeyState,
     is_found: bool,
+    is_found_ever: bool,
     is_published: bool,
     signs: bool,
 ) -> None:
     record = a_record(phone, INSURER, state)
     keys = KeySet([record])
     assert keys.find(phone.kid) == (record if is_found else None)
+    assert keys.find_ever(phone.kid) == (record if is_found_ever else None)
     assert [jwk["kid"] for jwk in keys.published()] == [phone.kid] * is_published
     active = keys.active(KeyPurpose.ISSUING, INSURER)
     assert active == (record if signs else None)

@@ -8,10 +8,18 @@ from backend.audit.checkpoint_file import read_checkpoints
 from backend.credentials.certificate import Form
 from backend.credentials.jose import NotGenuineError
 from backend.credentials.key_set import KeyPurpose
+from backend.credentials.receipt import RECEIPT_LIFE
 from backend.issuing.certificates import issue_certificates
 from backend.issuing.checkpoints import Checkpointer, verify_audit
-from backend.issuing.keys import declare_compromised, key_set
+from backend.issuing.keys import (
+    declare_compromised,
+    key_set,
+    retire_keys,
+    rotate_key,
+)
 from tests.house_of_glass import OLD
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -100,6 +108,40 @@ def test_no_seal_at_all_is_not_a_pass(house, tmp_path):
     empty.touch(mode=0o600)
 
     assert not verify_audit(house.issuer, empty).is_sound
+
+
+def rotated(house, at):
+    house.new_key(None)
+    rotate_key(house.store, KeyPurpose.SERVICE, None, at)
+    retire_keys(house.store, at + 2 * RECEIPT_LIFE)  # retired, if ever
+
+
+def test_heads_of_retired_keys_still_prove_the_log(house, sealed):
+    rotated(house, house.at + MINUTE)
+    Checkpointer(house.issuer, sealed).seal(house.at + MINUTE)
+
+    report = verify_audit(house.issuer, sealed)
+
+    assert report.is_sound
+    assert report.sealed == report.size == 12
+
+
+def test_heads_of_a_stolen_key_prove_nothing_from_the_theft_on(house, sealed):
+    stolen = key_set(house.store).active(KeyPurpose.SERVICE, None).kid
+    house.new_key(None)
+    Checkpointer(house.issuer, sealed).seal(house.at + MINUTE)
+    rotate_key(house.store, KeyPurpose.SERVICE, None, house.at + 2 * MINUTE)
+
+    sealed_before = []
+    for since in (house.at + 2 * MINUTE, house.at + MINUTE, house.at + MINUTE / 2):
+        declare_compromised(house.store, stolen, since, house.at + 2 * MINUTE)
+        report = verify_audit(house.issuer, sealed)
+        assert report.is_sound
+        sealed_before.append(report.sealed)
+    declare_compromised(house.store, stolen, house.at, house.at + 2 * MINUTE)
+
+    assert sealed_before == [9, 8, 3]
+    assert not verify_audit(house.issuer, sealed).is_sound
 
 
 def test_without_a_service_key_nothing_is_sealed(house, sealed):

@@ -10,11 +10,13 @@ from backend.credentials.certificate import Form, open_certificate
 from backend.credentials.certificate_qr import from_qr, to_qr
 from backend.credentials.eligibility_token import open_token
 from backend.credentials.key_set import KeyPurpose, KeyState
+from backend.credentials.receipt import Receipt, open_receipt, seal_receipt
 from backend.credentials.status_list import StatusValue, open_status_list
 from backend.domain.charge import CopayRatio, Effective
 from backend.domain.coverage import Hold
 from backend.domain.errors import ConflictError, NotFoundError, UnavailableError
 from backend.domain.insured_identity import InsuredIdentity
+from backend.domain.outcome import Outcome
 from backend.issuing import certificates as certificates_room
 from backend.issuing.certificates import finish_intents, issue_certificates
 from backend.issuing.keys import (
@@ -28,7 +30,8 @@ from backend.issuing.status_lists import addresses, published
 from backend.issuing.tokens import issue_token
 from backend.issuing.withdrawals import WithdrawalReason, withdraw
 from backend.storage.rows import Insurer, WithdrawalKind
-from tests.house_of_glass import NEW, NOW, OLD, TODAY
+from backend.verifying.limits import FURTHEST, LONGEST_CLAIM
+from tests.house_of_glass import CLINIC, NEW, NOW, OLD, TODAY
 
 
 def issue(house, persons=None, form=Form.A4):
@@ -374,6 +377,29 @@ def test_a_key_retires_only_after_the_last_expiry_that_it_signed(house):
     assert early == ()
     assert [(it.kid, it.state) for it in late] == [(paper.kid, KeyState.RETIRED)]
     assert key_set(house.store).find(paper.kid) is None
+
+
+def test_a_receipt_is_checked_against_published_keys_while_a_claim_rests_on_it(house):
+    signed_by = key_set(house.store).active(KeyPurpose.SERVICE, None)
+    receipt = Receipt(
+        check_id="chk-1",
+        clinic=CLINIC,
+        terminal="ter-1",
+        outcome=Outcome.VALID,
+        on=TODAY + FURTHEST,
+        at=house.at,
+    )
+    sealed = seal_receipt(receipt, house.signers[signed_by.kid])
+    house.new_key(None)
+    rotate_key(house.store, KeyPurpose.SERVICE, None, house.at)
+
+    last_claim_at = house.at + FURTHEST + LONGEST_CLAIM
+    retire_keys(house.store, last_claim_at - timedelta(seconds=1))
+
+    keys = key_set(house.store)
+    assert signed_by.kid in [jwk["kid"] for jwk in keys.published()]
+    assert open_receipt(sealed, keys.find) == receipt
+    assert [it.kid for it in retire_keys(house.store, last_claim_at)] == [signed_by.kid]
 
 
 def test_after_a_compromise_one_command_withdraws_and_reissues(house):

@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from backend.credentials.key_set import KeyPurpose, KeyRecord, KeySet, KeyState
+from backend.credentials.receipt import RECEIPT_LIFE
 from backend.credentials.signing import PublicKey
 from backend.domain.errors import ConflictError
 from backend.keyring.life import (
@@ -72,6 +73,15 @@ def test_rotation_retires_the_old_and_starts_the_next() -> None:
     )
     assert AFTER == changed[0].last_expiry_at
     assert changed[1] == KeySet(changed).active(KeyPurpose.ISSUING, INSURER)
+
+
+def test_a_service_key_retires_only_when_no_claim_rests_on_its_receipts() -> None:
+    old = a_key(ACTIVE, insurer=None, last_expiry_at=None)
+    waiting = a_key(NEXT, key=1, insurer=None, last_expiry_at=None)
+    retiring, _ = rotate([old, waiting], KeyPurpose.SERVICE, None, NOW)
+    assert (RETIRING, NOW + RECEIPT_LIFE) == (retiring.state, retiring.last_expiry_at)
+    assert () == retire_due([retiring], NOW + RECEIPT_LIFE - timedelta(seconds=1))
+    assert [RETIRED] == [it.state for it in retire_due([retiring], NOW + RECEIPT_LIFE)]
 
 
 def test_the_first_rotation_has_no_old_key() -> None:
