@@ -19,6 +19,7 @@ class Settings:
     """Everything set from outside; a wrong value stops the start, by name."""
 
     data_dir: Path = Path("var")
+    checkpoints: Path = Path("var/checkpoints.jsonl")
     keys_dir: Path = Path("keys")
     base_url: str = "http://127.0.0.1:8000"
     key_passphrase: str | None = field(default=None, repr=False)
@@ -33,11 +34,6 @@ class Settings:
         """The SQLite file."""
         return self.data_dir / "shikaku.db"
 
-    @property
-    def checkpoints(self) -> Path:
-        """The journal of audit checkpoints: keep it on another disk in production."""
-        return self.data_dir / "checkpoints.jsonl"
-
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> "Settings":
         """Read `SHIKAKU_*`; raises MalformedError naming a setting that is wrong."""
@@ -48,8 +44,11 @@ class Settings:
             ).items()
             if name.startswith(PREFIX) and text
         }
+        data_dir = Path(given.get("data_dir", "var"))
         return cls(
-            data_dir=Path(given.get("data_dir", "var")),
+            data_dir=data_dir,
+            checkpoints=_path(given.get("checkpoints"))
+            or data_dir / "checkpoints.jsonl",
             keys_dir=Path(given.get("keys_dir", "keys")),
             base_url=_url(given.get("base_url", "http://127.0.0.1:8000")),
             key_passphrase=given.get("key_passphrase"),

@@ -9,8 +9,9 @@ import errno
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from backend.domain.errors import MalformedError, NotFoundError, UnavailableError
@@ -20,6 +21,7 @@ from backend.domain.words import Words
 _SEALED = re.compile(r"[A-Za-z0-9_.-]{1,4096}")
 _TORN_MARK = b"#torn\n"
 _OWNER_ONLY = 0o600
+_CHUNK_BYTES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +36,45 @@ class Journal:
     torn: tuple[int, ...]
 
 
-def append_checkpoint(path: Path, sealed: str) -> None:
-    """Add one sealed checkpoint; on return it is on the disk.
+def append_checkpoint(path: Path, after: Callable[[Iterator[str]], str | None]) -> None:
+    """Add what `after` makes of the sealed ones so far; on return it is on the disk.
 
-    A line torn by an earlier crash is closed with a mark first, because an append-only
-    file cannot be mended.
+    `after` is given them newest first, and may answer None for nothing to add. Server
+    and command line may both seal, so it works under the file's lock. A line torn by
+    an earlier crash is closed with a mark first, because an append-only file cannot be
+    mended.
 
-    Raises `MalformedError` unless `sealed` is of the alphabet of a compact JWS, and
+    Raises `MalformedError` unless the answer is of the alphabet of a compact JWS, and
     `UnavailableError` when the disk does not take the whole line.
     """
-    if not _SEALED.fullmatch(sealed):
-        raise _malformed("checkpoint", "封印の形ではありません", "is not a sealed one")
-    line = sealed.encode("ascii") + b"\n"
     try:
         is_new = not path.exists()
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, _OWNER_ONLY)
         try:
-            _write_whole(descriptor, line)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            sealed = after(_newest_first(descriptor))
+            if sealed is not None:
+                _write_whole(descriptor, _line(sealed))
         finally:
             os.close(descriptor)
         if is_new:
             _sync_directory(path.parent)
     except OSError as error:
         raise _unavailable("書けません", "written", error) from error
+
+
+def newest_checkpoints(path: Path) -> Iterator[str]:
+    """The sealed checkpoints, newest first, read no further than is asked for.
+
+    Raises as `read_checkpoints`, but names no line: it does not know their number.
+    """
+    try:
+        with path.open("rb") as file:
+            yield from _newest_first(file.fileno())
+    except FileNotFoundError:
+        raise NotFoundError("checkpoint file") from None
+    except OSError as error:
+        raise _unavailable("読めません", "read", error) from error
 
 
 def read_checkpoints(path: Path) -> Journal:
@@ -72,7 +90,7 @@ def read_checkpoints(path: Path) -> Journal:
             if line.endswith(_TORN_MARK) or not line.endswith(b"\n"):
                 torn.append(number)
             else:
-                sealed.append(_sealed_text(line[:-1], number))
+                sealed.append(_sealed_text(line[:-1], f" line {number}"))
     except FileNotFoundError:
         raise NotFoundError("checkpoint file") from None
     except OSError as error:
@@ -85,18 +103,40 @@ def _lines(path: Path) -> Iterator[bytes]:
         yield from file
 
 
-def _sealed_text(line: bytes, number: int) -> str:
+def _newest_first(descriptor: int) -> Iterator[str]:
+    """From the end: a journal grows for years, and only its last lines are wanted."""
+    # What follows the last line's end is nothing, or torn.
+    for line in islice(_lines_from_end(descriptor), 1, None):
+        if not line.endswith(_TORN_MARK[:-1]):
+            yield _sealed_text(line, "")
+
+
+def _lines_from_end(descriptor: int) -> Iterator[bytes]:
+    start, line = os.fstat(descriptor).st_size, b""
+    while start > 0:
+        length = min(_CHUNK_BYTES, start)
+        start -= length
+        line, *later = (os.pread(descriptor, length, start) + line).split(b"\n")
+        yield from reversed(later)
+    yield line
+
+
+def _line(sealed: str) -> bytes:
+    if not _SEALED.fullmatch(sealed):
+        raise _malformed("checkpoint", "封印の形ではありません", "is not a sealed one")
+    return sealed.encode("ascii") + b"\n"
+
+
+def _sealed_text(line: bytes, place: str) -> str:
     text = line.decode("ascii", errors="replace")
     if not _SEALED.fullmatch(text):
         raise _malformed(
-            f"checkpoint file line {number}", "壊れた行です", "the line is damaged"
+            f"checkpoint file{place}", "壊れた行です", "the line is damaged"
         )
     return text
 
 
 def _write_whole(descriptor: int, line: bytes) -> None:
-    # Server and command line may both seal: look at the end and write as one step.
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
     size = os.fstat(descriptor).st_size
     is_torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
     whole = _TORN_MARK + line if is_torn else line

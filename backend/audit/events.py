@@ -52,6 +52,7 @@ class AuditKind(Enum):
     ENROLLED = "enrolled"
     KEY_CHANGED = "key-changed"
     LIST_COMMITTED = "list-committed"
+    JOURNAL_BEGUN = "journal-begun"
 
 
 class ActorKind(Enum):

@@ -13,20 +13,24 @@ def audit() -> None:
 
 
 @audit.command()
+@click.option(
+    "--begin-anew",
+    is_flag=True,
+    help="封印ファイルも写しも失われたとき始め直す / begin where every copy is lost",
+)
 @json_option
 @explained
-def checkpoint(as_json: bool) -> None:
+def checkpoint(begin_anew: bool, as_json: bool) -> None:
     """いまの監査記録を署名付きで封印します。
 
     Sign the head of the log and append it to the checkpoint journal.
     """
     with opened() as house:
         sealing = Checkpointer(house.rooms.issuer, house.settings.checkpoints)
-        head = sealing.seal(now())
-    size = head.size if head else 0
+        size = sealing.begin_anew(now()) if begin_anew else sealing.seal(now())
     say(
         as_json,
-        {"size": size, "root": head.root.hex() if head else None},
+        {"size": size},
         f"{size}件までを封印しました。",
         f"Sealed {size} entries.",
     )

@@ -15,6 +15,7 @@ from backend.audit.events import read_entry
 from backend.cli.opening import explained, json_option
 from backend.credentials.key_set import KeyPurpose
 from backend.domain.errors import MalformedError, ShikakuError, UnavailableError
+from backend.issuing.checkpoints import last_head
 from backend.issuing.keys import key_set
 from backend.keyring.errors import KeyringError
 from backend.settings import Settings
@@ -22,6 +23,14 @@ from backend.system import now, random_bytes
 
 RELEASED_AT = datetime(2026, 11, 1, tzinfo=UTC)  # no right clock shows an earlier time
 CLOCK_SLACK = timedelta(seconds=2)  # safety target for clocks
+_LOST_JOURNAL = (
+    "封印ファイルを写しから戻す。戻すまで監査記録は信用できません / restore the "
+    "journal from its copy; until then the log cannot be trusted"
+)
+_CUT_LOG = (
+    "監査記録が封印より短い: shikaku audit verify で調べ、控えから戻す / the log is "
+    "shorter than sealed: shikaku audit verify, and restore the backup"
+)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -116,10 +125,22 @@ def _about_database(house: House) -> Iterator[Finding]:
         yield _finding(
             condition.name, condition.is_met, condition.found, str(condition.cure)
         )
+    yield _about_checkpoints(house)
+
+
+def _about_checkpoints(house: House) -> Finding:
+    """A journal that is lost, or longer than the log, is never cured by sealing."""
     journal = house.settings.checkpoints
-    yield _finding(
-        "checkpoints", journal.exists(), str(journal), "shikaku audit checkpoint"
-    )
+    try:
+        head = last_head(house.store, journal)
+    except ShikakuError:
+        head = None
+    with house.store.reading() as tx:
+        size = tx.audit_size()
+    if head is None:
+        return _finding("checkpoints", False, str(journal), _LOST_JOURNAL)
+    found = f"{journal} ({head.size}/{size})"
+    return _finding("checkpoints", head.size <= size, found, _CUT_LOG)
 
 
 def _about_keys(house: House) -> Iterator[Finding]:

@@ -37,8 +37,7 @@ def init(as_json: bool) -> None:
                 None,
                 now(),
             )
-        if not settings.checkpoints.exists():
-            Checkpointer(house.rooms.issuer, settings.checkpoints).seal(now())
+        Checkpointer(house.rooms.issuer, settings.checkpoints).seal(now())
     finally:
         house.store.close()
     say(

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from backend.audit.checkpoint_file import (
     Journal,
     append_checkpoint,
+    newest_checkpoints,
     read_checkpoints,
 )
 from backend.domain.errors import MalformedError, NotFoundError, UnavailableError
@@ -22,20 +24,20 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_what_was_appended_is_read_in_order(path: Path) -> None:
-    append_checkpoint(path, "a.b.c-_")
-    append_checkpoint(path, "d.e.f")
+    append_checkpoint(path, lambda _: "a.b.c-_")
+    append_checkpoint(path, lambda _: "d.e.f")
     assert Journal(("a.b.c-_", "d.e.f"), ()) == read_checkpoints(path)
 
 
 def test_the_file_is_its_owners_alone(path: Path) -> None:
-    append_checkpoint(path, "a.b.c")
+    append_checkpoint(path, lambda _: "a.b.c")
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
 
 
 def test_earlier_lines_are_never_rewritten(path: Path) -> None:
-    append_checkpoint(path, "a.b.c")
+    append_checkpoint(path, lambda _: "a.b.c")
     before, inode = path.read_bytes(), path.stat().st_ino
-    append_checkpoint(path, "d.e.f")
+    append_checkpoint(path, lambda _: "d.e.f")
     assert path.read_bytes().startswith(before)
     assert inode == path.stat().st_ino
 
@@ -52,8 +54,8 @@ def test_the_line_is_on_the_disk_on_return(
         fsync(descriptor)
 
     monkeypatch.setattr(os, "fsync", watch)
-    append_checkpoint(path, "a.b.c")
-    append_checkpoint(path, "d.e.f")
+    append_checkpoint(path, lambda _: "a.b.c")
+    append_checkpoint(path, lambda _: "d.e.f")
     assert [b"a.b.c\n", b"a.b.c\nd.e.f\n"] == synced
 
 
@@ -62,18 +64,37 @@ def test_the_line_is_on_the_disk_on_return(
 )
 def test_only_a_sealed_line_is_taken(path: Path, sealed: str) -> None:
     with pytest.raises(MalformedError):
-        append_checkpoint(path, sealed)
-    assert not path.exists()
+        append_checkpoint(path, lambda _: sealed)
+    assert b"" == path.read_bytes()
+
+
+@pytest.mark.parametrize("tail", [b"", b"x.y", b"x.y#torn\n", b"x#torn\ny#torn\nz"])
+def test_the_next_is_made_of_those_before_newest_first(path: Path, tail: bytes) -> None:
+    lines = [f"{'a' * 100}.{number}" for number in range(2000)]  # several chunks
+    path.write_bytes("".join(f"{it}\n" for it in lines).encode() + tail)
+    assert lines[::-1] == list(newest_checkpoints(path))
+    append_checkpoint(path, lambda newest: f"{next(newest)}.after")
+    append_checkpoint(path, lambda _: None)
+    assert (*lines, f"{lines[-1]}.after") == read_checkpoints(path).sealed
+
+
+def test_only_one_at_a_time_makes_the_next(path: Path) -> None:
+    def add_one(_: int) -> None:
+        append_checkpoint(path, lambda newest: str(int(next(newest, "0")) + 1))
+
+    with ThreadPoolExecutor(4) as sealers:
+        list(sealers.map(add_one, range(40)))
+    assert tuple(str(n) for n in range(1, 41)) == read_checkpoints(path).sealed
 
 
 @pytest.mark.parametrize("tail", [b"d.e", b"d.e.f", b"d.e#to", b"\0\0"])
 def test_a_torn_last_line_is_reported_and_closed(path: Path, tail: bytes) -> None:
-    append_checkpoint(path, "a.b.c")
+    append_checkpoint(path, lambda _: "a.b.c")
     with path.open("ab") as file:
         file.write(tail)
     assert Journal(("a.b.c",), (2,)) == read_checkpoints(path)
-    append_checkpoint(path, "g.h.i")
-    append_checkpoint(path, "j.k.l")
+    append_checkpoint(path, lambda _: "g.h.i")
+    append_checkpoint(path, lambda _: "j.k.l")
     assert Journal(("a.b.c", "g.h.i", "j.k.l"), (2,)) == read_checkpoints(path)
 
 
@@ -100,7 +121,7 @@ def test_a_journal_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError):
         read_checkpoints(tmp_path)
     with pytest.raises(UnavailableError):
-        append_checkpoint(tmp_path / "missing" / "checkpoints", "a.b.c")
+        append_checkpoint(tmp_path / "missing" / "checkpoints", lambda _: "a.b.c")
 
 
 _FULL_DISK = """
@@ -111,14 +132,14 @@ from backend.domain.errors import UnavailableError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (8, 8))
 try:
-    append_checkpoint(Path(sys.argv[1]), "d.e.f")
+    append_checkpoint(Path(sys.argv[1]), lambda _: "d.e.f")
 except UnavailableError as error:
     print(error.code)
 """
 
 
 def test_a_full_disk_is_unavailable_and_loses_nothing(path: Path) -> None:
-    append_checkpoint(path, "a.b.c")
+    append_checkpoint(path, lambda _: "a.b.c")
     ran = subprocess.run(
         [sys.executable, "-c", _FULL_DISK, str(path)],
         capture_output=True,
@@ -126,5 +147,5 @@ def test_a_full_disk_is_unavailable_and_loses_nothing(path: Path) -> None:
         check=True,
     )
     assert "unavailable\n" == ran.stdout
-    append_checkpoint(path, "g.h.i")
+    append_checkpoint(path, lambda _: "g.h.i")
     assert Journal(("a.b.c", "g.h.i"), (2,)) == read_checkpoints(path)

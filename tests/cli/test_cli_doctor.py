@@ -1,5 +1,6 @@
 """`shikaku doctor` finds each misconfiguration and says how to mend it."""
 
+import sqlite3
 from datetime import UTC, datetime
 
 import pytest
@@ -68,10 +69,53 @@ def test_a_purpose_without_an_active_key_is_found(shell):
     )
 
 
-def test_missing_keys_and_checkpoints_are_found(shell):
-    (shell.folder / "var" / "checkpoints.jsonl").unlink()
-    assert "audit checkpoint" in ill(shell)["checkpoints"]
+def test_a_lost_journal_is_to_be_restored_not_begun_anew(shell):
+    journal = shell.folder / "var" / "checkpoints.jsonl"
+    kept = journal.read_bytes()
+    shell("enrol", "insurer", INSURER, "--name", "架空", "--contact", "00")
 
+    journal.write_bytes(b"")
+    assert "信用できません" in ill(shell)["checkpoints"]
+    journal.unlink()
+    assert "信用できません" in ill(shell)["checkpoints"]
+    shell("audit", "checkpoint", status=1)
+    shell("init", status=1)
+    assert "信用できません" in ill(shell)["checkpoints"]
+
+    journal.write_bytes(kept)
+    shell("audit", "checkpoint")
+    shell("audit", "checkpoint", "--begin-anew", status=1)
+    shell("doctor")
+    journal.unlink()
+    shell("audit", "checkpoint", "--begin-anew")
+    shell("doctor")
+
+
+def test_a_log_shorter_than_its_seal_is_found(shell):
+    shell("keys", "new")
+    shell("audit", "checkpoint")
+    with sqlite3.connect(shell.folder / "var" / "shikaku.db") as database:
+        database.execute("DROP TRIGGER audit_entries_are_kept")
+        database.execute("DELETE FROM audit_entries WHERE sequence = 1")
+
+    assert "audit verify" in ill(shell)["checkpoints"]
+
+
+def test_the_journal_may_stand_on_another_disk(shell):
+    elsewhere = shell.folder / "other disk"
+    elsewhere.mkdir()
+    (shell.folder / "var" / "checkpoints.jsonl").rename(elsewhere / "seals")
+    shell.settings["SHIKAKU_CHECKPOINTS"] = str(elsewhere / "seals")
+
+    shell("keys", "new")
+    shell("init")
+
+    shell("doctor")
+    assert shell.told("audit", "verify")["sealed"] == 2
+    assert not (shell.folder / "var" / "checkpoints.jsonl").exists()
+
+
+def test_missing_keys_are_found(shell):
     shell.settings["SHIKAKU_KEYS_DIR"] = str(shell.folder / "nowhere")
     assert ill(shell)["keys-dir"] == "shikaku init"
 

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from backend.audit.checkpoint_file import read_checkpoints
+from backend.audit.events import AuditKind, read_entry
 from backend.credentials.certificate import Form
 from backend.credentials.jose import NotGenuineError
 from backend.credentials.key_set import KeyPurpose
 from backend.credentials.receipt import RECEIPT_LIFE
+from backend.domain.errors import ConflictError, UnavailableError
 from backend.issuing.certificates import issue_certificates
 from backend.issuing.checkpoints import Checkpointer, verify_audit
 from backend.issuing.keys import (
@@ -26,7 +28,7 @@ MINUTE = timedelta(minutes=1)
 def sealed(house, tmp_path):
     journal = tmp_path / "checkpoints.jsonl"
     checkpointer = Checkpointer(house.issuer, journal)
-    checkpointer.seal(house.at)
+    checkpointer.begin_anew(house.at)
     for _ in range(5):
         house.cover(house.person())
     issue_certificates(house.issuer, OLD.digits, None, Form.A4, house.at)
@@ -49,7 +51,7 @@ def test_an_untouched_log_is_sound(house, sealed):
     report = verify_audit(house.issuer, sealed)
 
     assert report.is_sound
-    assert report.sealed == report.size == 8
+    assert report.sealed == report.size == 9
 
 
 @pytest.mark.parametrize(
@@ -58,9 +60,9 @@ def test_an_untouched_log_is_sound(house, sealed):
         "UPDATE audit_entries SET entry = CAST(replace(CAST(entry AS TEXT),"
         " 'certificate-issued', 'certificate-issuer') AS BLOB) WHERE sequence = 4",
         "DELETE FROM audit_entries WHERE sequence = 4",
-        "DELETE FROM audit_entries WHERE sequence = 7",
-        "INSERT INTO audit_entries SELECT 8, subject, entry FROM audit_entries"
-        " WHERE sequence = 7",
+        "DELETE FROM audit_entries WHERE sequence = 8",
+        "INSERT INTO audit_entries SELECT 9, subject, entry FROM audit_entries"
+        " WHERE sequence = 8",
         "UPDATE audit_entries SET entry = (SELECT entry FROM audit_entries o"
         " WHERE o.sequence = 11 - audit_entries.sequence) WHERE sequence IN (5, 6)",
         "UPDATE audit_entries SET subject = NULL WHERE sequence = 4",
@@ -88,10 +90,57 @@ def test_a_row_below_the_first_is_found(house, sealed):
 
 
 def test_nothing_new_needs_no_new_seal(house, sealed):
-    checkpointer = Checkpointer(house.issuer, sealed)
-    checkpointer.seal(house.at)
+    before = sealed.read_bytes()
 
-    assert checkpointer.seal(house.at) is None
+    assert Checkpointer(house.issuer, sealed).seal(house.at) == 9
+    assert sealed.read_bytes() == before
+
+
+def test_a_clock_set_back_does_not_break_the_proof(house, sealed):
+    house.new_key(None)
+    Checkpointer(house.issuer, sealed).seal(house.at - timedelta(hours=1))
+
+    report = verify_audit(house.issuer, sealed)
+
+    assert report.is_sound
+    assert report.sealed == 10
+
+
+def test_two_sealers_take_turns(house, sealed):
+    server, command = (Checkpointer(house.issuer, sealed) for _ in range(2))
+    for sealing in (server, command, server):
+        house.cover(house.person())
+        issue_certificates(house.issuer, OLD.digits, None, Form.A4, house.at)
+        sealing.seal(house.at + MINUTE)
+
+    report = verify_audit(house.issuer, sealed)
+
+    assert report.is_sound
+    assert report.sealed == report.size == 12
+
+
+@pytest.mark.parametrize("left", [None, "", "torn"])
+def test_a_log_without_its_journal_is_not_sealed_as_if_whole(house, sealed, left):
+    tamper(house, "DELETE FROM audit_entries WHERE sequence > 5")
+    sealed.unlink()
+    if left is not None:
+        sealed.write_text(left)
+
+    with pytest.raises(UnavailableError, match="restore it from its copy"):
+        Checkpointer(house.issuer, sealed).seal(house.at)
+    assert read_checkpoints(sealed).sealed == ()
+
+
+def test_a_journal_begun_anew_is_in_the_log_for_ever(house, sealed):
+    with pytest.raises(ConflictError):
+        Checkpointer(house.issuer, sealed).begin_anew(house.at)
+    sealed.unlink()
+
+    assert Checkpointer(house.issuer, sealed).begin_anew(house.at) == 10
+    assert verify_audit(house.issuer, sealed).is_sound
+    with house.store.reading() as tx:
+        entry = read_entry(list(tx.audit_entries())[-1][1])
+    assert entry.kind is AuditKind.JOURNAL_BEGUN
 
 
 def test_a_seal_by_a_stranger_is_refused(house, sealed):
@@ -123,7 +172,7 @@ def test_heads_of_retired_keys_still_prove_the_log(house, sealed):
     report = verify_audit(house.issuer, sealed)
 
     assert report.is_sound
-    assert report.sealed == report.size == 12
+    assert report.sealed == report.size == 13
 
 
 def test_heads_of_a_stolen_key_prove_nothing_from_the_theft_on(house, sealed):
@@ -140,13 +189,13 @@ def test_heads_of_a_stolen_key_prove_nothing_from_the_theft_on(house, sealed):
         sealed_before.append(report.sealed)
     declare_compromised(house.store, stolen, house.at, house.at + 2 * MINUTE)
 
-    assert sealed_before == [9, 8, 3]
+    assert sealed_before == [10, 9, 4]
     assert not verify_audit(house.issuer, sealed).is_sound
 
 
 def test_without_a_service_key_nothing_is_sealed(house, sealed):
     kid = key_set(house.store).active(KeyPurpose.SERVICE, None).kid
-    declare_compromised(house.store, kid, house.at, house.at)
+    declare_compromised(house.store, kid, house.at + MINUTE, house.at + MINUTE)
 
     with pytest.raises(Exception, match="shikaku doctor"):
         Checkpointer(house.issuer, sealed).seal(house.at)
