@@ -91,6 +91,43 @@ def test_a_lost_journal_is_to_be_restored_not_begun_anew(shell):
     shell("doctor")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TRIGGER audit_entries_stand",
+        "DROP TRIGGER audit_entries_stand;"
+        "CREATE TRIGGER audit_entries_stand BEFORE UPDATE ON audit_entries"
+        " BEGIN SELECT 1; END",
+        "CREATE TRIGGER audit_entries_stand_by AFTER INSERT ON audit_entries"
+        " BEGIN SELECT 1; END",
+        "DROP INDEX audit_of_subject",
+    ],
+)
+def test_guards_that_were_dropped_or_changed_are_named(shell, change):
+    with sqlite3.connect(shell.folder / "var" / "shikaku.db") as database:
+        database.executescript(change)
+
+    told = shell.told("doctor", status=1)
+
+    (found,) = [it for it in told if not it["is_well"]]
+    assert found["name"] == "schema"
+    assert found["found"].startswith("audit_")
+    assert "audit verify" in found["cure"]
+
+
+def test_every_missing_trigger_is_named(shell):
+    with sqlite3.connect(shell.folder / "var" / "shikaku.db") as database:
+        triggers = database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for (name,) in triggers:
+            database.execute(f'DROP TRIGGER "{name}"')
+
+    (found,) = [it for it in shell.told("doctor", status=1) if not it["is_well"]]
+
+    assert found["found"] == ", ".join(sorted(name for (name,) in triggers))
+
+
 def test_a_log_shorter_than_its_seal_is_found(shell):
     shell("keys", "new")
     shell("audit", "checkpoint")

@@ -10,6 +10,7 @@ from backend.storage.sqlite.backup import copy_database
 from backend.storage.sqlite.conditions import Condition, checks
 from backend.storage.sqlite.database import Connection, open_database, view
 from backend.storage.sqlite.group_commit import GroupCommit
+from backend.storage.sqlite.guards import schema_stands
 from backend.storage.sqlite.migrating import migrate, steps
 from backend.storage.sqlite.status_lists import STATUS_LIST_SIZE
 from backend.storage.sqlite.transaction import SqliteTransaction
@@ -64,8 +65,8 @@ class SqliteStore:
         return self.group.write_each(works)
 
     def checks(self) -> Sequence[Condition]:
-        """What must hold of the connection that writes, and whether it does."""
-        return checks(self._database)
+        """What must hold of the file and of the connection that writes to it."""
+        return (*checks(self._database), schema_stands(self._database))
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy to a new file, durably, while others go on writing.
