@@ -1,5 +1,6 @@
 """`shikaku serve`: the HTTP server, one process that writes."""
 
+import gc
 import logging
 import signal
 import threading
@@ -22,6 +23,7 @@ from backend.settings import Settings
 from backend.storage.store import Store
 from backend.system import now, random_bytes
 
+GARBAGE = 20_000  # objects made before a search for rings, about a hundred checks
 CHECKPOINT_SECONDS = 30  # safety target: at most 60 s of log without an outside seal
 TRANSIENT = timedelta(minutes=15)
 _LOG = logging.getLogger("shikaku.keeper")
@@ -68,11 +70,16 @@ def application(settings: Settings) -> Front:
     """The ASGI application of a worker, opened after the fork."""
     # Ctrl-C reaches parent and worker alike: the parent alone ends the worker.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # Which thread and process wrote a line is not in it: docs.python.org, Logging HOWTO.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(
         level=logging.DEBUG if settings.debug else logging.INFO,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
     house = open_house(settings, now, random_bytes)
+    # What is made until now stays; young objects mostly die without a search for rings.
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     threading.Thread(target=_keep, args=(house,), daemon=True, name="keeper").start()
     return Front(create_app(house.rooms).wsgi_app, house.rooms)
 

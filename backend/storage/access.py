@@ -33,7 +33,8 @@ class Access(Protocol):
     def spend_once(self, purpose: str, key: bytes, until: datetime) -> bool:
         """Spend a proof's identifier; False if it was spent before.
 
-        False too if what ended by `until` is forgotten (`Desk.has_forgotten`).
+        `until` is a part of it: whoever proves the one proves the other. False
+        too if what ended by `until` is forgotten (`Desk.has_forgotten`).
         """
         ...
 

@@ -70,6 +70,12 @@ class Register(Protocol):
         """The newest description of a person by an insurer."""
         ...
 
+    def described(
+        self, person_id: str, insurer: str
+    ) -> tuple[Insurer | None, Member | None]:
+        """An insurer, and its newest description of a person: what an answer tells."""
+        ...
+
     def put_coverage(self, version: Coverage) -> None:
         """Append a version of a coverage."""
         ...

@@ -1,6 +1,6 @@
 """The things remembered that are not rules of eligibility: parties, keys, papers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from hashlib import sha256
@@ -173,7 +173,8 @@ class IssuedCertificate:
 class IssuedToken:
     """An eligibility token as recorded: its handle, its phone, its times.
 
-    The token's text stays on the phone; `digest` is its SHA-256.
+    The token's text stays on the phone; `digest` is its SHA-256. `audit_key` is read
+    with it: what ties the log to the person, None once they are erased.
     """
 
     handle: str
@@ -187,6 +188,7 @@ class IssuedToken:
     issued_at: datetime
     expires_at: datetime
     withdrawal: Withdrawal | None = None
+    audit_key: bytes | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What examining the thing shown has found: its state, and whom to ask about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from backend.domain.coverage import Record
@@ -14,7 +14,8 @@ class Examined:
 
     `person_ids` are those whom the attempt concerns, so that they can read of it, even
     where `asked` is None because the document may not speak. `to_spend` is the handle
-    and instant of a phone's code. `insurer` issued the thing shown.
+    and instant of a phone's code. `insurer` issued the thing shown. `audit_keys` are
+    those of `person_ids`, where they came along with the document.
     """
 
     document: Document
@@ -23,3 +24,4 @@ class Examined:
     person_ids: tuple[str, ...] = ()
     insurer: str | None = None
     to_spend: tuple[str, datetime] | None = None
+    audit_keys: tuple[bytes | None, ...] | None = field(default=None, repr=False)

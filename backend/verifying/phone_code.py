@@ -50,6 +50,7 @@ def examine_code(
         person_ids=(token.person_id,),
         insurer=token.insurer,
         to_spend=(token.handle, presentation.at) if state.tells_of_coverage else None,
+        audit_keys=(token.audit_key,),
     )
 
 

@@ -81,5 +81,7 @@ def _append(
 
 
 def _subjects(tx: Transaction, found: Examined) -> list[str]:
-    keys = [tx.audit_key(person_id) for person_id in found.person_ids]
+    keys = found.audit_keys
+    if keys is None:
+        keys = tuple(tx.audit_key(person_id) for person_id in found.person_ids)
     return [pseudonym(key) if key else "" for key in keys] or [""]

@@ -30,9 +30,10 @@ def tell(
     it is the coverage shown, never the newer one. There is no address to tell.
     """
     coverage = verdict.coverage if verdict else None
-    insurer = tx.insurer(coverage.insurer.digits) if coverage else None
-    member = (
-        tx.member(coverage.person_id, coverage.insurer.digits) if coverage else None
+    insurer, member = (
+        tx.described(coverage.person_id, coverage.insurer.digits)
+        if coverage
+        else (None, None)
     )
     charge = _charge(verdict, coverage, member, agreed, on)
     return Answer(

@@ -81,6 +81,7 @@ def test_a_proof_is_spent_once_for_each_purpose(store):
 
     assert spend("dpop", b"jti") is True
     assert spend("dpop", b"jti") is False
+    assert spend("dpop", b"jti", until=AT) is True  # what is signed was another
     assert spend("dpop", b"jti", until=AT) is False
     assert spend("dpop", b"another") is True
     assert spend("assertion", b"jti") is True

@@ -58,10 +58,7 @@ class Shape(Schema):
         return None
 
     def load(self, data: Any, **how: Any) -> Any:
-        """As marshmallow loads; where nothing is wrong, by a shorter way.
-
-        The busiest door reads two shapes a request, and nearly all are right.
-        """
+        """As marshmallow loads; where nothing is wrong, by a shorter way."""
         if (
             not any(how.values())
             and isinstance(data, dict)
@@ -78,12 +75,10 @@ class Shape(Schema):
     def _loaded(self, data: Mapping[str, Any]) -> dict[str, Any] | None:
         loaded = {}
         for name, field in self.load_fields.items():
-            value = data.get(name, missing)
-            if value is not missing:
-                # What is there and not null, a plain field reads at once.
-                is_plain = isinstance(field, Plain) and value is not None
+            if name in data:
+                is_plain = isinstance(field, Plain) and data[name] is not None
                 read = field._deserialize if is_plain else field.deserialize
-                loaded[name] = read(value, name, data)
+                loaded[name] = read(data[name], name, data)
             elif field.required or field.load_default is not missing:
                 return None
         return loaded

@@ -44,7 +44,7 @@ FROM access_tokens t JOIN clients k ON k.id = t.client_id WHERE t.digest = ?
 """
 _SPEND = """
 INSERT INTO spent_proofs
-SELECT ?1, ?2, ?3 WHERE ?3 > (SELECT latest FROM forgotten) ON CONFLICT DO NOTHING
+SELECT ?1, ?2, ?3 WHERE ?1 > (SELECT latest FROM forgotten) ON CONFLICT DO NOTHING
 """
 # A clock that is set back goes on counting in the window that it has reached before.
 _TAKE = """
@@ -130,7 +130,7 @@ class SqliteAccess(Statements):
         return AccessToken(row[0], read_client(row[2:]), to_instant(row[1]))
 
     def spend_once(self, purpose: str, key: bytes, until: datetime) -> bool:
-        row = (purpose, key, to_micros(until))
+        row = (to_micros(until), purpose, key)
         return bool(self.run(_SPEND, row).rowcount == 1)
 
     def take(

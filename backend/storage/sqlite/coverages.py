@@ -85,6 +85,8 @@ WHERE insurer = ? AND number_key = ? ORDER BY filed_at
 # the old versions alone would still cover the first.
 _RECORD = f"""
 SELECT {COVERAGE_COLUMNS},
+  EXISTS (SELECT 1 FROM holds WHERE coverage_id = c.id)
+    OR EXISTS (SELECT 1 FROM filings WHERE person_id IN (%(persons)s)),
   (SELECT delivered_at FROM insurers WHERE number = c.insurer)
 FROM coverage_versions c
 WHERE c.id IN (SELECT id FROM coverage_versions WHERE person_id IN (%(persons)s))
@@ -133,14 +135,17 @@ class SqliteCoverages(Statements):
         return [read_coverage(row) for row in found]
 
     def record_of_person(self, person_id: str) -> Record:
-        asked = (person_id,)
-        told = self.run(_RECORD_OF_ONE, asked).fetchall()
-        return _record(told, self.run(_BESIDE_ONE, asked).fetchall())
+        return self._record(_RECORD_OF_ONE, _BESIDE_ONE, person_id)
 
     def record_of_coverages(self, coverage_ids: Iterable[str]) -> Record:
-        asked = (json.dumps(list(coverage_ids)),)
-        told = self.run(_RECORD_OF_OWNERS, asked).fetchall()
-        return _record(told, self.run(_BESIDE_OWNERS, asked).fetchall())
+        asked = json.dumps(list(coverage_ids))
+        return self._record(_RECORD_OF_OWNERS, _BESIDE_OWNERS, asked)
+
+    def _record(self, told_of: str, beside_of: str, asked: str) -> Record:
+        told = self.run(told_of, (asked,)).fetchall()
+        if told and not any(has_beside for *_, has_beside, _ in told):
+            return _record(told, [])
+        return _record(told, self.run(beside_of, (asked,)).fetchall())
 
     def open_hold(self, hold: Hold, reason: str) -> None:
         row = (

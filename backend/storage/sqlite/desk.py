@@ -14,13 +14,9 @@ SELECT ?1, ?2, ?3 WHERE ?1 > (SELECT latest FROM forgotten) ON CONFLICT DO NOTHI
 """
 _SAVED = "SELECT * FROM saved_answers WHERE client_party = ? AND idempotency_key = ?"
 _SAVE = """
-INSERT INTO saved_answers (
+INSERT OR REPLACE INTO saved_answers (
   client_party, idempotency_key, question_digest, body, answered_at
 ) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (client_party, idempotency_key) DO UPDATE SET
-  question_digest = excluded.question_digest,
-  body = excluded.body,
-  answered_at = excluded.answered_at
 """
 _NOTE_FORGOTTEN = """
 UPDATE forgotten SET latest = MAX(
@@ -34,10 +30,10 @@ _HAS_FORGOTTEN = "SELECT ? <= latest FROM forgotten"
 _FORGET = (
     "DELETE FROM spent_presentations WHERE (at, handle) IN "
     "(SELECT at, handle FROM spent_presentations WHERE at < ? LIMIT 1000)",
-    "DELETE FROM saved_answers WHERE id IN "
-    "(SELECT id FROM saved_answers WHERE answered_at < ? LIMIT 1000)",
-    "DELETE FROM spent_proofs WHERE (purpose, key) IN "
-    "(SELECT purpose, key FROM spent_proofs WHERE until < ? LIMIT 1000)",
+    "DELETE FROM saved_answers WHERE answered_at < ? AND id IN "
+    "(SELECT id FROM saved_answers ORDER BY id LIMIT 1000)",  # as they were given
+    "DELETE FROM spent_proofs WHERE (until, purpose, key) IN "
+    "(SELECT until, purpose, key FROM spent_proofs WHERE until < ? LIMIT 1000)",
     "DELETE FROM access_tokens WHERE digest IN "
     "(SELECT digest FROM access_tokens WHERE expires_at < ? LIMIT 1000)",
     "DELETE FROM windows WHERE (bucket, seconds) IN "
@@ -96,10 +92,11 @@ class SqliteDesk(Statements):
         return bool(is_past)
 
     def append_audit(self, entry_at: Callable[[int], AuditEntry]) -> AuditEntry:
-        (sequence,) = self.run(_NEXT).fetchone()
+        sequence = self.audit_size()
         entry = entry_at(sequence)
         row = (sequence, entry.subject or None, entry_bytes(entry))
         self.run(_APPEND, row)
+        self.known[_NEXT] = sequence + 1
         return entry
 
     def audit_entries(
@@ -120,5 +117,6 @@ class SqliteDesk(Statements):
         return [read_entry(entry) for (entry,) in self.run(_OF_SUBJECT, row)]
 
     def audit_size(self) -> int:
-        (size,) = self.run(_NEXT).fetchone()
-        return int(size)
+        if _NEXT not in self.known:
+            (self.known[_NEXT],) = self.run(_NEXT).fetchone()
+        return self.known[_NEXT]

@@ -28,7 +28,7 @@ class GroupCommit:
     def __init__(
         self,
         connection: Connection,
-        transaction_over: Callable[[Connection], SqliteTransaction],
+        transaction_over: Callable[[Connection, dict[str, int]], SqliteTransaction],
     ) -> None:
         self.commits = 0
         self._connection = connection
@@ -59,14 +59,14 @@ class GroupCommit:
         """Hold the pen for a change of one's own; see `Store.transaction`."""
         self._pen.take(Turn())
         try:
-            with change(self._connection), self._open() as tx:
+            with change(self._connection), self._open({}) as tx:
                 yield tx
         finally:
             self._pen.pass_on()
 
     @contextmanager
-    def _open(self) -> Iterator[SqliteTransaction]:
-        tx = self._transaction_over(self._connection)
+    def _open(self, known: dict[str, int]) -> Iterator[SqliteTransaction]:
+        tx = self._transaction_over(self._connection, known)
         try:
             yield tx
         finally:
@@ -96,22 +96,24 @@ class GroupCommit:
             raise
 
     def _run(self, works: Sequence[Work]) -> None:
+        known: dict[str, int] = {}
         if len(works) == 1:
-            with self._open() as tx:
+            with self._open(known) as tx:
                 works[0].answer = works[0].run(tx)
             return
         for work in works:
-            self._run_apart(work)
+            self._run_apart(work, known)
 
-    def _run_apart(self, work: Work) -> None:
+    def _run_apart(self, work: Work, known: dict[str, int]) -> None:
         """Run in a savepoint, so that the work fails alone if it fails."""
         execute = self._connection.execute
         execute("SAVEPOINT work")
         try:
-            with self._open() as tx:
+            with self._open(known) as tx:
                 work.answer = work.run(tx)
         except Exception as error:
             execute("ROLLBACK TO work")  # fails, for all, if SQLite has undone all
+            known.clear()
             work.error = refusal(error)
         execute("RELEASE work")
 

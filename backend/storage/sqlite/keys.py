@@ -43,13 +43,15 @@ class SqliteKeys(Statements):
             to_micros_or_none(key.compromised_at),
         )
         self.run(_PUT, row)
+        self.known.pop(_VERSION, None)
 
     def keys(self) -> Sequence[KeyRow]:
         return [_key(row) for row in self.run(_KEYS)]
 
     def keys_version(self) -> int:
-        (version,) = self.run(_VERSION).fetchone()
-        return int(version)
+        if _VERSION not in self.known:
+            (self.known[_VERSION],) = self.run(_VERSION).fetchone()
+        return self.known[_VERSION]
 
 
 def _key(row: tuple[Any, ...]) -> KeyRow:

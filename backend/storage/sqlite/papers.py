@@ -66,7 +66,8 @@ SELECT {_PAPER}, i.digest, c.signed, c.issued_at, i.expires_on
 FROM intents i JOIN certificates c ON c.serial = i.object_id {_NEWEST_WITHDRAWAL}
 """
 _TOKEN = f"""
-SELECT {_PAPER}, t.digest, t.issued_at, t.expires_at, {CLIENT_COLUMNS}
+SELECT {_PAPER}, t.digest, t.issued_at, t.expires_at,
+  (SELECT audit_key FROM persons WHERE id = i.person_id), {CLIENT_COLUMNS}
 FROM intents i JOIN tokens t ON t.handle = i.object_id
   JOIN clients k ON k.id = t.client_id {_NEWEST_WITHDRAWAL}
 """
@@ -204,7 +205,7 @@ def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
 
 def _token(row: tuple[Any, ...]) -> IssuedToken:
     handle, coverage_id, person_id, insurer = row[:4]
-    digest, issued_at, expires_at = row[_PAPER_WIDTH:-CLIENT_WIDTH]
+    digest, issued_at, expires_at, audit_key = row[_PAPER_WIDTH:-CLIENT_WIDTH]
     return IssuedToken(
         handle,
         read_client(row[-CLIENT_WIDTH:]),
@@ -217,6 +218,7 @@ def _token(row: tuple[Any, ...]) -> IssuedToken:
         to_instant(issued_at),
         to_instant(expires_at),
         _withdrawal(row),
+        audit_key,
     )
 
 

@@ -92,6 +92,15 @@ WHERE person_id = ? AND insurer = ?
 ORDER BY recorded_at DESC, version DESC LIMIT 1
 """  # noqa: S608 - columns are ours
 
+_DESCRIBED = f"""
+SELECT i.*, {MEMBER_COLUMNS} FROM insurers i LEFT JOIN member_versions m
+  ON m.insurer = i.number AND m.person_id = ?1 AND m.version = (
+    SELECT version FROM member_versions WHERE person_id = ?1 AND insurer = ?2
+    ORDER BY recorded_at DESC, version DESC LIMIT 1)
+WHERE i.number = ?2
+"""  # noqa: S608 - columns are ours
+_INSURER_WIDTH = 6
+
 
 class SqliteRegister(Statements):
     """`Register` but for coverages."""
@@ -111,17 +120,7 @@ class SqliteRegister(Statements):
 
     def insurer(self, number: str) -> Insurer | None:
         row = self.run(_INSURER, (number,)).fetchone()
-        if row is None:
-            return None
-        number, name, contact, until_on, requires_challenge, delivered_at = row
-        return Insurer(
-            number,
-            name,
-            contact,
-            to_day_or_none(until_on),
-            bool(requires_challenge),
-            to_instant_or_none(delivered_at),
-        )
+        return None if row is None else _insurer(row)
 
     def note_delivery(self, insurer: str, at: datetime) -> None:
         self.run(_NOTE_DELIVERY, (to_micros(at), insurer))
@@ -183,6 +182,27 @@ class SqliteRegister(Statements):
     def member(self, person_id: str, insurer: str) -> Member | None:
         row = self.run(_MEMBER, (person_id, insurer)).fetchone()
         return None if row is None else read_member(row)
+
+    def described(
+        self, person_id: str, insurer: str
+    ) -> tuple[Insurer | None, Member | None]:
+        row = self.run(_DESCRIBED, (person_id, insurer)).fetchone()
+        if row is None:
+            return None, None
+        told = row[_INSURER_WIDTH:]
+        return _insurer(row), None if told[0] is None else read_member(told)
+
+
+def _insurer(row: tuple[Any, ...]) -> Insurer:
+    number, name, contact, until_on, requires_challenge, delivered_at = row[:6]
+    return Insurer(
+        number,
+        name,
+        contact,
+        to_day_or_none(until_on),
+        bool(requires_challenge),
+        to_instant_or_none(delivered_at),
+    )
 
 
 def read_member(row: tuple[Any, ...]) -> Member:

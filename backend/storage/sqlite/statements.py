@@ -10,13 +10,17 @@ class Statements:
     """A transaction's hold on its connection.
 
     `run` and `run_many` take SQL and values; the same SQL text each time, since the
-    connection keeps what it has compiled by its text.
+    connection keeps what it has compiled by its text. `known` are numbers that were
+    read or written since the pen was taken, shared by all who write with one commit.
     """
 
-    __slots__ = ("connection", "run", "run_many", "status_list_size")
+    __slots__ = ("connection", "known", "run", "run_many", "status_list_size")
 
-    def __init__(self, connection: Connection, status_list_size: int) -> None:
+    def __init__(
+        self, connection: Connection, status_list_size: int, known: dict[str, int]
+    ) -> None:
         self.connection = connection
+        self.known = known
         self.run: Callable[..., Any] = connection.execute
         self.run_many: Callable[..., Any] = connection.executemany
         self.status_list_size = status_list_size

@@ -42,7 +42,7 @@ class SqliteStore:
     def reading(self) -> Iterator[SqliteTransaction]:
         """One consistent state, on a connection of its own; see `Store.reading`."""
         connection = self._borrow()
-        tx = self._transaction_over(connection)
+        tx = self._transaction_over(connection, {})
         try:
             with view(connection):
                 yield tx
@@ -83,8 +83,10 @@ class SqliteStore:
             self._resting.pop().close()
         self._database.close()
 
-    def _transaction_over(self, connection: Connection) -> SqliteTransaction:
-        return SqliteTransaction(connection, self._status_list_size)
+    def _transaction_over(
+        self, connection: Connection, known: dict[str, int]
+    ) -> SqliteTransaction:
+        return SqliteTransaction(connection, self._status_list_size, known)
 
     def _borrow(self) -> Connection:
         """The reader that rested last, whose cache is warm; else a new one."""

@@ -31,14 +31,13 @@ CREATE TABLE access_tokens (
 
 CREATE INDEX access_tokens_by_expiry ON access_tokens (expires_at);
 
+-- The instant first: they come in order of time and go in order of time.
 CREATE TABLE spent_proofs (
+  until INTEGER NOT NULL,
   purpose TEXT NOT NULL,
   key BLOB NOT NULL,
-  until INTEGER NOT NULL,
-  PRIMARY KEY (purpose, key)
+  PRIMARY KEY (until, purpose, key)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX spent_proofs_by_end ON spent_proofs (until);
 
 CREATE TABLE windows (
   bucket TEXT NOT NULL,

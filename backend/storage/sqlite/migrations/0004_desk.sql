@@ -24,8 +24,6 @@ CREATE TABLE saved_answers (
   UNIQUE (client_party, idempotency_key)
 ) STRICT;
 
-CREATE INDEX saved_answers_by_age ON saved_answers (answered_at);
-
 CREATE TABLE audit_entries (
   sequence INTEGER PRIMARY KEY CHECK (sequence >= 0),
   subject TEXT,
