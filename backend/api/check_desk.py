@@ -71,9 +71,13 @@ class CheckDesk:
             count = min(len(self._waiting), MOST_AT_ONCE)
             batch = [self._waiting.popleft() for _ in range(count)]
             checks = [check for check, _ in batch]
-            answers = await loop.run_in_executor(
-                self._thread, answer_all, self._house, checks
-            )
+            answers: Sequence[bytes | Exception]
+            try:
+                answers = await loop.run_in_executor(
+                    self._thread, answer_all, self._house, checks
+                )
+            except Exception as error:  # nothing was recorded: all are told so
+                answers = [error] * count
             for (_, future), answer in zip(batch, answers, strict=True):
                 _settle(future, answer)
         self._worker = None

@@ -70,7 +70,7 @@ def application(settings: Settings) -> Front:
     """The ASGI application of a worker, opened after the fork."""
     # Ctrl-C reaches parent and worker alike: the parent alone ends the worker.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    # Which thread and process wrote a line is not in it: docs.python.org, Logging HOWTO.
+    # No line tells thread or process, so none is asked (Logging HOWTO, Optimization).
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     logging.basicConfig(
         level=logging.DEBUG if settings.debug else logging.INFO,

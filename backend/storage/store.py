@@ -7,7 +7,7 @@ raised. What contradicts the record (an id used twice, a coverage of nobody) rai
 `ConflictError` when the write ends.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
@@ -21,6 +21,10 @@ T = TypeVar("T")
 
 class Transaction(Register, Papers, Access, Desk, Lists, Protocol):
     """One consistent state to read, or one change that happens whole or not at all."""
+
+    def apart(self) -> AbstractContextManager[None]:
+        """A part of a change that, if it raises, has not happened; the rest stands."""
+        ...
 
 
 class Store(Protocol):
@@ -43,16 +47,6 @@ class Store(Protocol):
 
         Each caller's work stands or falls alone (a savepoint each); the answer is
         returned only after the shared commit is durable.
-        """
-        ...
-
-    def write_each(
-        self, works: Sequence[Callable[[Transaction], T]]
-    ) -> Sequence[T | Exception]:
-        """Run every work as `write` does, in order, with one commit for all.
-
-        What a work raised stands in the place of its answer; where the commit itself
-        failed, `UnavailableError` stands in every place.
         """
         ...
 

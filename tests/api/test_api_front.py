@@ -183,3 +183,22 @@ def test_checks_that_come_together_get_each_their_own_answer(
         *("valid", "unreadable", "valid", "bad-proof"),
     ]
     assert len({answer["check_id"] for answer in answers[:7]}) == 7
+
+
+def test_a_key_said_twice_at_once_has_one_answer(
+    front: Front, world: World, house: House
+) -> None:
+    handle = world.patient.post("/v1/patient/tokens").get_json()["handle"]
+    code = make_presentation(handle, house.at, world.patient.signer.sign)
+    body = json.dumps({"shown": {"code": code}}).encode()
+    other = json.dumps({"shown": {"code": code}, "agreed": ["limit"]}).encode()
+    asked = [(check_scope(world, "one-key-for-all"), it) for it in (body, body, other)]
+
+    async def rush() -> list[Any]:
+        return await asyncio.gather(*(ask(front, it, [octets]) for it, octets in asked))
+
+    first, again, another = asyncio.run(rush())
+
+    assert first.get_json()["outcome"] == "valid"
+    assert again.data == first.data
+    assert another.get_json()["code"] == "idempotency-conflict"

@@ -45,20 +45,32 @@ def test_a_change_that_fails_never_happened(store, error):
     assert store.write(append()).sequence == 0  # and the pen was laid down
 
 
-def test_works_written_together_stand_or_fall_alone(store):
-    def fail(tx):
-        append()(tx)  # the next has its number again
-        person_with_coverage(tx)
-        raise ZeroDivisionError
+def test_a_part_that_fails_has_not_happened_and_the_rest_stands(store):
+    def broken(tx):
+        with tx.apart():
+            append()(tx)  # the next has its number again
+            with tx.apart():
+                person_with_coverage(tx)
+            raise ZeroDivisionError
 
-    first, failed, last = store.write_each([append(), fail, append()])
+    def contradicting(tx):
+        with tx.apart():
+            person_with_coverage(tx)
+            tx.add_person("p1", b"k" * 32, None, None)
 
-    assert (first.sequence, last.sequence) == (0, 1)
-    assert isinstance(failed, ZeroDivisionError)
+    def whole(tx):
+        append()(tx)
+        with pytest.raises(ZeroDivisionError):
+            broken(tx)
+        with pytest.raises(ConflictError):
+            contradicting(tx)
+        with tx.apart():
+            return append()(tx).sequence
+
+    assert store.write(whole) == 1
     assert size(store) == 2
     with store.reading() as tx:
         assert tx.coverage("c1") is None
-    assert store.write_each([]) == []
 
 
 def test_what_contradicts_the_record_undoes_the_whole_change(store):

@@ -50,7 +50,7 @@ def test_a_write_is_begun_in_one_place():
 
     assert places == [
         ("storage/sqlite/database.py", "BEGIN IMMEDIATE"),
-        ("storage/sqlite/group_commit.py", "SAVEPOINT work"),
+        ("storage/sqlite/statements.py", "SAVEPOINT apart"),
     ]
 
 

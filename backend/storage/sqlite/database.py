@@ -91,6 +91,8 @@ def change(connection: Connection) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            if not connection.in_transaction:  # SQLite has undone all, unheard
+                raise UnavailableError(UNDONE)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -115,7 +117,7 @@ def view(connection: Connection) -> Iterator[None]:
         raise refusal(error) from error
 
 
-def refusal(error: Exception) -> Exception:
+def refusal(error: BaseException) -> BaseException:
     """What SQLite's error is called in our words; any other error stays itself."""
     if not isinstance(error, sqlite3.Error):
         return error
@@ -138,6 +140,10 @@ _CONTRADICTION = Words(
 _CANNOT_OPEN = Words(
     "データベースを開けません。フォルダーの有無と権限を確かめてください。",
     "The database cannot be opened: see that its folder exists and may be used.",
+)
+UNDONE = Words(
+    "記録できませんでした。何も記録されていないので、もう一度お試しください。",
+    "It could not be recorded; nothing was written, so try again.",
 )
 _BEING_WRITTEN = Words(
     "ほかの処理が書き込み中です。少し待ってから、もう一度お試しください。",

@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from backend.domain.errors import UnavailableError
-from backend.domain.words import Words
-from backend.storage.sqlite.database import Connection, change, refusal
+from backend.storage.sqlite.database import UNDONE, Connection, change
 from backend.storage.sqlite.pen import Pen, Turn, Work
 from backend.storage.sqlite.transaction import SqliteTransaction
 
@@ -39,20 +38,14 @@ class GroupCommit:
         """Run and commit, alone or with others; see `Store.write`."""
         work = Work(run)
         if self._pen.take(work):
-            self._write_and_pass_on([work])
+            try:
+                self._write_for_all([work, *self._pen.companions()])
+            finally:
+                self._pen.pass_on()
         if work.error is not None:
             raise work.error
         answer: T = work.answer
         return answer
-
-    def write_each(
-        self, runs: Sequence[Callable[[SqliteTransaction], T]]
-    ) -> Sequence[T | Exception]:
-        """Run all and commit once, with others or without; see `Store.write_each`."""
-        works = [Work(run) for run in runs]
-        self._pen.take(Turn())
-        self._write_and_pass_on(works)
-        return [work.answer if work.error is None else work.error for work in works]
 
     @contextmanager
     def transaction(self) -> Iterator[SqliteTransaction]:
@@ -72,18 +65,6 @@ class GroupCommit:
         finally:
             tx.end()
 
-    def _write_and_pass_on(self, works: Sequence[Work]) -> None:
-        """Write these works, and those of everyone who waits for the pen."""
-        try:
-            companions = self._pen.companions()
-            try:
-                self._write_for_all([*works, *companions])
-            finally:
-                for companion in companions:
-                    companion.bell.release()
-        finally:
-            self._pen.pass_on()
-
     def _write_for_all(self, works: Sequence[Work]) -> None:
         try:
             with change(self._connection):
@@ -92,8 +73,11 @@ class GroupCommit:
         except Exception as error:
             _fail(works, error)
         except BaseException:
-            _fail(works, UnavailableError(_BROKEN_OFF))
+            _fail(works, UnavailableError(UNDONE))
             raise
+        finally:
+            for work in works[1:]:
+                work.bell.release()
 
     def _run(self, works: Sequence[Work]) -> None:
         known: dict[str, int] = {}
@@ -105,29 +89,21 @@ class GroupCommit:
             self._run_apart(work, known)
 
     def _run_apart(self, work: Work, known: dict[str, int]) -> None:
-        """Run in a savepoint, so that the work fails alone if it fails."""
-        execute = self._connection.execute
-        execute("SAVEPOINT work")
-        try:
-            with self._open(known) as tx:
-                work.answer = work.run(tx)
-        except Exception as error:
-            execute("ROLLBACK TO work")  # fails, for all, if SQLite has undone all
-            known.clear()
-            work.error = refusal(error)
-        execute("RELEASE work")
+        """Run so that the work fails alone if it fails."""
+        with self._open(known) as tx:
+            try:
+                with tx.apart():
+                    work.answer = work.run(tx)
+            except Exception as error:
+                if not self._connection.in_transaction:  # SQLite has undone all
+                    raise
+                work.error = error
 
 
 def _fail(works: Sequence[Work], error: Exception) -> None:
     """Nothing was written: tell those who have not failed on their own."""
-    reason = error.reason if isinstance(error, UnavailableError) else _BROKEN_OFF
+    reason = error.reason if isinstance(error, UnavailableError) else UNDONE
     for work in works:
         work.answer = None
         if work.error is None:
             work.error = error if len(works) == 1 else UnavailableError(reason)
-
-
-_BROKEN_OFF = Words(
-    "記録できませんでした。何も記録されていないので、もう一度お試しください。",
-    "It could not be recorded; nothing was written, so try again.",
-)

@@ -1,9 +1,10 @@
 """The way to run statements while a transaction is open; refuses when it has ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from backend.storage.sqlite.database import Connection
+from backend.storage.sqlite.database import Connection, refusal
 
 
 class Statements:
@@ -24,6 +25,28 @@ class Statements:
         self.run: Callable[..., Any] = connection.execute
         self.run_many: Callable[..., Any] = connection.executemany
         self.status_list_size = status_list_size
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """See `Transaction.apart`: a savepoint, within others if need be."""
+        self.run("SAVEPOINT apart")
+        try:
+            yield
+        except BaseException as error:
+            self._undo()
+            worded = refusal(error)
+            if worded is error:
+                raise
+            raise worded from error
+        self.run("RELEASE apart")
+
+    def _undo(self) -> None:
+        self.known.clear()
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK TO apart")
+            self.connection.execute("RELEASE apart")
+        else:  # SQLite has undone all: what is written now would stand alone
+            self.end()
 
     def end(self) -> None:
         """Let go: whatever is asked from now on raises RuntimeError."""

@@ -58,12 +58,6 @@ class SqliteStore:
         """A change that may share its commit; see `Store.write`."""
         return self.group.write(work)
 
-    def write_each(
-        self, works: Sequence[Callable[[SqliteTransaction], T]]
-    ) -> Sequence[T | Exception]:
-        """Several changes that share one commit; see `Store.write_each`."""
-        return self.group.write_each(works)
-
     def checks(self) -> Sequence[Condition]:
         """What must hold of the file and of the connection that writes to it."""
         return (*checks(self._database), schema_stands(self._database))
