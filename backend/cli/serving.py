@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 import click
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer as Granian
@@ -57,6 +57,7 @@ def http_server(host: str, port: int) -> Granian:
         address=host,
         port=port,
         interface=Interfaces.ASGINL,
+        loop=Loops.uvloop,
         workers=1,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=10_000),

@@ -17,7 +17,7 @@ The numbered list of a check; the same numbers stand in the code.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -65,14 +65,16 @@ class Asked:
     recognise: Recognise
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A question that was judged, still to be signed and recorded."""
+@dataclass(slots=True)
+class _Case:
+    """A question on its way; `done` is what becomes of it, as soon as that is known."""
 
-    question: Question
-    terminal: Client
-    found: Examined
-    answer: Answer
+    asked: Asked
+    terminal: Client = field(init=False)
+    found: Examined = field(init=False)
+    answer: Answer = field(init=False)
+    receipt: str = field(init=False)
+    done: bytes | Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,83 +114,73 @@ class OnlineCheck:
     def _answer_all(
         self, tx: Transaction, asked: Sequence[Asked], at: datetime
     ) -> Sequence[bytes | Exception]:
-        answers: dict[int, bytes | Exception] = {}
-        left = list(enumerate(asked))
+        cases = [_Case(one) for one in asked]
+        left = cases
         while left:
             now, left = _one_of_each_key(left)
-            begun = [(place, self._begin(tx, one, at)) for place, one in now]
-            answers |= self._finished(tx, begun)
-        return [answers[place] for place in range(len(asked))]
+            self._answer_together(tx, now, at)
+        return [case.done for case in cases if case.done is not None]
 
-    def _begin(
-        self, tx: Transaction, asked: Asked, at: datetime
-    ) -> bytes | Exception | _Judged:
-        try:
-            with tx.apart():
-                return self._judged(tx, asked.question, asked.recognise(tx), at)  # (1)
-        except Exception as error:  # stands in the place of its answer
-            return error
+    def _answer_together(
+        self, tx: Transaction, cases: Sequence[_Case], at: datetime
+    ) -> None:
+        """Every step for all before the next: so its code and tables stay at hand.
 
-    def _finished(
-        self, tx: Transaction, begun: Sequence[tuple[int, bytes | Exception | _Judged]]
-    ) -> dict[int, bytes | Exception]:
-        """Sign and record what was judged.
-
-        All receipts in a row: a signature on its own costs three times as much, since
-        its tables have left the processor's cache.
+        In the processor's cache, that is: a lone signature costs three times as much.
         """
+        _each(tx, cases, partial(self._recognise, tx, at))
+        _each(tx, cases, partial(self._examine, tx, at))
+        _each(tx, cases, partial(self._judge, tx, at))
+        judged = [case for case in cases if case.done is None]
         signer = self._service_signer(tx)
-        receipts = {
-            place: receipt_of(one.answer, one.terminal, signer)  # (8)
-            for place, one in begun
-            if isinstance(one, _Judged)
-        }
-        return {
-            place: self._recorded(tx, one, receipts[place])
-            if isinstance(one, _Judged)
-            else one
-            for place, one in begun
-        }
+        for case in judged:
+            case.receipt = receipt_of(case.answer, case.terminal, signer)  # (8)
+        for case in judged:
+            case.done = self._record(tx, case)
 
-    def _examine(self, tx: Transaction, question: Question, at: datetime) -> Examined:
-        match question.shown:
-            case CodeShown(text):
-                return examine_code(tx, text, self.challenge_key, at)
-            case PaperShown(text):
-                return examine_paper(tx, text, self.keys(tx), self.names, at)
-            case NumbersShown() as numbers:
-                return examine_numbers(tx, numbers)
-
-    def _judged(
-        self, tx: Transaction, question: Question, terminal: Client, at: datetime
-    ) -> bytes | Exception | _Judged:
-        saved = tx.saved_answer(terminal.party, question.idempotency_key)
+    def _recognise(self, tx: Transaction, at: datetime, case: _Case) -> None:
+        case.terminal = case.asked.recognise(tx)  # (1)
+        question = case.asked.question
+        saved = tx.saved_answer(case.terminal.party, question.idempotency_key)
         if saved is not None and at - saved.answered_at < SAME_ANSWER_FOR:  # (2)
-            if saved.question_digest != question.digest:
-                return IdempotencyConflictError()
-            return saved.body
+            is_same = saved.question_digest == question.digest
+            case.done = saved.body if is_same else IdempotencyConflictError()
+
+    def _examine(self, tx: Transaction, at: datetime, case: _Case) -> None:
+        match case.asked.question.shown:  # (4)
+            case CodeShown(text):
+                case.found = examine_code(tx, text, self.challenge_key, at)
+            case PaperShown(text):
+                case.found = examine_paper(tx, text, self.keys(tx), self.names, at)
+            case NumbersShown() as numbers:
+                case.found = examine_numbers(tx, numbers)
+
+    def _judge(self, tx: Transaction, at: datetime, case: _Case) -> None:
+        question, terminal = case.asked.question, case.terminal
         on = question.on or japan_day(at)
-        found = self._examine(tx, question, at)  # (4)
-        verdict = _verdict(tx, found, on, at)  # (5)
-        refusal = _refusal(tx, question, terminal.party, found, verdict, at)  # (3) (6)
+        verdict = _verdict(tx, case.found, on, at)  # (5)
+        refusal = _refusal(tx, case, verdict, at)  # (3) (6)
         if refusal is not None:
-            record_refusal(tx, terminal, found, refusal, on, at)
+            record_refusal(tx, terminal, case.found, refusal, on, at)
             _ALARM.warning("%s by clinic %s", refusal, terminal.party)
-            return refusal
-        found = _spent(tx, found, at)  # (7)
+            case.done = refusal
+            return
+        found = case.found = _spent(tx, case.found, at)  # (7)
         check_id = new_id("chk", self.random_bytes)
         told = verdict if found.asked else None
-        answer = tell(tx, check_id, found, told, question.agreed, on, at)  # (8)
-        return _Judged(question, terminal, found, answer)
+        case.answer = tell(tx, check_id, found, told, question.agreed, on, at)  # (8)
 
-    def _recorded(self, tx: Transaction, judged: _Judged, receipt: str) -> bytes:
-        question, terminal, answer = judged.question, judged.terminal, judged.answer
-        at = answer.checked_at
-        body = self.render(answer, receipt)
-        record_check(tx, terminal, judged.found, answer, question, at)  # (9)
+    def _record(self, tx: Transaction, case: _Case) -> bytes:
+        question, terminal, answer = case.asked.question, case.terminal, case.answer
+        body = self.render(answer, case.receipt)
+        record_check(tx, terminal, case.found, answer, question)  # (9)
         tx.save_answer(
             SavedAnswer(
-                terminal.party, question.idempotency_key, question.digest, body, at
+                client_party=terminal.party,
+                idempotency_key=question.idempotency_key,
+                question_digest=question.digest,
+                body=body,
+                answered_at=answer.checked_at,
             )
         )
         return body
@@ -205,18 +197,29 @@ class OnlineCheck:
         return self.signer_of(record.kid)
 
 
-def _one_of_each_key(
-    asked: Sequence[tuple[int, Asked]],
-) -> tuple[list[tuple[int, Asked]], list[tuple[int, Asked]]]:
+def _one_of_each_key(cases: Sequence[_Case]) -> tuple[list[_Case], list[_Case]]:
     """Who can be answered now, and who only once a question of their key is."""
     keys: set[str] = set()
-    now: list[tuple[int, Asked]] = []
-    later: list[tuple[int, Asked]] = []
-    for place, one in asked:
-        key = one.question.idempotency_key
-        (later if key in keys else now).append((place, one))
+    now: list[_Case] = []
+    later: list[_Case] = []
+    for case in cases:
+        key = case.asked.question.idempotency_key
+        (later if key in keys else now).append(case)
         keys.add(key)
     return now, later
+
+
+def _each(
+    tx: Transaction, cases: Sequence[_Case], step: Callable[[_Case], None]
+) -> None:
+    """Take a step with every case that is not done; one that fails is done with it."""
+    for case in cases:
+        if case.done is None:
+            try:
+                with tx.apart():
+                    step(case)
+            except Exception as error:  # stands in the place of its answer
+                case.done = error
 
 
 def _verdict(
@@ -229,13 +232,9 @@ def _verdict(
 
 
 def _refusal(
-    tx: Transaction,
-    question: Question,
-    clinic: str,
-    found: Examined,
-    verdict: Verdict | None,
-    at: datetime,
+    tx: Transaction, case: _Case, verdict: Verdict | None, at: datetime
 ) -> Exception | None:
+    question, clinic, found = case.asked.question, case.terminal.party, case.found
     if not is_day_allowed(question, at):
         return DayOutOfRangeError()
     if not isinstance(question.shown, CodeShown):

@@ -17,7 +17,6 @@ def record_check(
     found: Examined,
     answer: Answer,
     question: Question,
-    at: datetime,
 ) -> None:
     """Record an answered check; one that proved nothing is recorded as refused."""
     has_asked = found.asked is not None
@@ -28,7 +27,7 @@ def record_check(
         AuditKind.CHECKED if has_asked else AuditKind.CHECK_REFUSED,
         outcome=answer.outcome.value,
         on=answer.on,
-        at=at,
+        at=answer.checked_at,
         shown=answer.shown,
         note=question.claim_reason.value if question.claim_reason else "",
     )
