@@ -128,9 +128,9 @@ class OnlineCheck:
 
         In the processor's cache, that is: a lone signature costs three times as much.
         """
-        _each(tx, cases, partial(self._recognise, tx, at))
-        _each(tx, cases, partial(self._examine, tx, at))
-        _each(tx, cases, partial(self._judge, tx, at))
+        _each(cases, partial(self._recognise, tx, at))
+        _each(cases, partial(self._examine, tx, at))
+        _each(cases, partial(self._judge, tx, at))
         judged = [case for case in cases if case.done is None]
         signer = self._service_signer(tx)
         for case in judged:
@@ -156,6 +156,10 @@ class OnlineCheck:
                 case.found = examine_numbers(tx, numbers)
 
     def _judge(self, tx: Transaction, at: datetime, case: _Case) -> None:
+        with tx.apart():  # what it spends and counts, it spends only with an answer
+            self._judge_and_spend(tx, at, case)
+
+    def _judge_and_spend(self, tx: Transaction, at: datetime, case: _Case) -> None:
         question, terminal = case.asked.question, case.terminal
         on = question.on or japan_day(at)
         verdict = _verdict(tx, case.found, on, at)  # (5)
@@ -209,15 +213,12 @@ def _one_of_each_key(cases: Sequence[_Case]) -> tuple[list[_Case], list[_Case]]:
     return now, later
 
 
-def _each(
-    tx: Transaction, cases: Sequence[_Case], step: Callable[[_Case], None]
-) -> None:
+def _each(cases: Sequence[_Case], step: Callable[[_Case], None]) -> None:
     """Take a step with every case that is not done; one that fails is done with it."""
     for case in cases:
         if case.done is None:
             try:
-                with tx.apart():
-                    step(case)
+                step(case)
             except Exception as error:  # stands in the place of its answer
                 case.done = error
 

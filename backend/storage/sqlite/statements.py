@@ -29,6 +29,8 @@ class Statements:
     @contextmanager
     def apart(self) -> Iterator[None]:
         """See `Transaction.apart`: a savepoint, within others if need be."""
+        if not self.connection.in_transaction:  # SQLite has undone all
+            self.end()
         self.run("SAVEPOINT apart")
         try:
             yield
