@@ -6,9 +6,10 @@ office only, so absence ends nothing.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
+from typing import TypeVar
 
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insurer_number import InsurerNumber
@@ -38,6 +39,9 @@ class MissingMember:
     numbers: str = field(repr=False)
 
 
+N = TypeVar("N", PlannedLine, MissingMember)
+
+
 @dataclass(frozen=True, slots=True)
 class ListPlan:
     """What would be added, changed, ended; what stays; what stands in the way.
@@ -58,6 +62,16 @@ class ListPlan:
     error_count: int
     warnings: tuple[LineError, ...]
 
+    def without_numbers(self) -> "ListPlan":
+        """What may be kept for good: it says of nobody which numbers they have."""
+        return replace(
+            self,
+            added=_unnumbered(self.added),
+            changed=_unnumbered(self.changed),
+            ended=_unnumbered(self.ended),
+            missing=_unnumbered(self.missing),
+        )
+
     @property
     def counts(self) -> dict[str, int]:
         """How many of each, by wire name."""
@@ -71,6 +85,10 @@ class ListPlan:
             "errors": self.error_count,
             "warnings": len(self.warnings),
         }
+
+
+def _unnumbered(lines: Iterable[N]) -> tuple[N, ...]:
+    return tuple(replace(line, numbers="") for line in lines)
 
 
 def plan_list(

@@ -1,7 +1,8 @@
 """Member lists: previewed first, which writes nothing to the register, then committed.
 
 A commitment happens whole or not at all, does only what was previewed, and can be
-repeated safely.
+repeated safely. What was uploaded is gone with it: whoever is erased from the register
+is nowhere else. A list that is not committed is deleted a day later.
 """
 
 import hashlib
@@ -60,6 +61,7 @@ def preview(
 def commit(registrar: Registrar, teller: Teller, list_id: str) -> ListPlan:
     """Do what was previewed, in one transaction; done before, only answer again.
 
+    The answer is the plan without the members' numbers: only that much is kept.
     Raises NotFoundError for a list that is not this insurer's, ConflictError for one
     with errors or when the register has changed so that another plan would result.
     """
@@ -70,7 +72,7 @@ def commit(registrar: Registrar, teller: Teller, list_id: str) -> ListPlan:
         stored = StoredList.unseal(registrar.safe, list_id, kept.plan)
         if kept.committed_at is None:
             _commit(tx, registrar, teller, kept, stored)
-    return stored.plan
+    return stored.plan.without_numbers()
 
 
 def _commit(
@@ -90,7 +92,8 @@ def _commit(
     for step in steps:
         carry_out(tx, registrar, teller, step)
     tx.note_delivery(teller.insurer.digits, teller.at)
-    tx.commit_list(kept.id, teller.at)
+    done = stored.committed().sealed(registrar.safe, kept.id)
+    tx.commit_list(kept.id, done, teller.at)
     note(tx, teller, AuditKind.LIST_COMMITTED, kept.id)
 
 

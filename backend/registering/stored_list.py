@@ -1,6 +1,7 @@
 """An uploaded list between preview and commitment: its bytes and its plan, sealed.
 
-A list holds names and perhaps My Numbers, so the store keeps none of it in clear.
+A list holds names and perhaps My Numbers, so the store keeps none of it in clear, and
+none of it at all once the list is committed.
 """
 
 import json
@@ -19,10 +20,17 @@ _CELL = ("member_lists", "plan")
 
 @dataclass(frozen=True, slots=True)
 class StoredList:
-    """What an insurer uploaded, and what they were shown that it would do."""
+    """What an insurer uploaded, and what they were shown that it would do.
+
+    Of a committed list the upload is empty, and the plan tells of no numbers.
+    """
 
     upload: bytes = field(repr=False)
     plan: ListPlan
+
+    def committed(self) -> "StoredList":
+        """What a repeated commitment is answered from: nothing of any person."""
+        return StoredList(b"", self.plan.without_numbers())
 
     def sealed(self, safe: Safe, list_id: str) -> bytes:
         """The bytes for `MemberList.plan`; they open for this list's id alone."""

@@ -72,6 +72,17 @@ class Lists(Protocol):
 
     def put_list(self, member_list: MemberList) -> None: ...
     def member_list(self, list_id: str) -> MemberList | None: ...
-    def commit_list(self, list_id: str, at: datetime) -> bool:
-        """Mark as committed; False if it was already."""
+    def commit_list(self, list_id: str, plan: bytes, at: datetime) -> bool:
+        """Mark as committed, with `plan` in the place of what was uploaded.
+
+        False, and nothing changes, if it was committed already or is not there.
+        """
+        ...
+
+    def forget_lists(self, before: datetime) -> int:
+        """Delete a list that was uploaded before an instant and never committed.
+
+        The answer is how many were deleted: one at most, for a list may be large and
+        others want to write. A caller goes on, one write each time, until it is 0.
+        """
         ...

@@ -218,7 +218,7 @@ class SavedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MemberList:
-    """An uploaded list awaiting commitment: its plan is what would change."""
+    """An uploaded list: its plan is what would change; once committed, what did."""
 
     id: str
     insurer: str

@@ -100,8 +100,10 @@ class Desk:
         return commit(self.registrar, self.teller, list_id)
 
     def send(self, *members: dict[str, str]) -> ListPlan:
-        list_id, _ = self.preview(*members)
-        return self.commit(list_id)
+        """Preview and commit: the plan, with the numbers that it was shown with."""
+        list_id, plan = self.preview(*members)
+        assert self.commit(list_id).counts == plan.counts
+        return plan
 
     def row(self, member: dict[str, str]) -> MemberRow:
         told = {column_of(heading): cell for heading, cell in member.items()}

@@ -1,5 +1,6 @@
 """Lists: a preview writes nothing, a commitment all or nothing, and safely twice."""
 
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import date, timedelta
@@ -23,6 +24,7 @@ from backend.domain.codes import LossReason
 from backend.domain.errors import ConflictError, MalformedError, NotFoundError
 from backend.registering.lists import confirm, preview
 from backend.registering.registrar import Registrar
+from backend.registering.stored_list import StoredList
 
 LOST = {"資格喪失年月日": "2026-11-01", "資格喪失事由": "03"}
 
@@ -40,7 +42,7 @@ def test_a_preview_writes_nothing_to_the_register(desk, audit, store):
 def test_a_commitment_does_what_was_previewed(desk, at):
     list_id, shown = desk.preview(HANAKO, JIRO)
 
-    assert desk.commit(list_id) == shown
+    assert desk.commit(list_id) == shown.without_numbers()
     member, coverage = desk.members()["資格　花子"]
     assert member.person.birth_on == date(1990, 4, 1)
     assert member.card_status == "NO_CARD"
@@ -299,7 +301,8 @@ def test_a_list_may_be_committed_on_a_later_day(desk):
     list_id, shown = desk.preview(HANAKO)
 
     assert shown.counts["missing"] == 1
-    assert desk.at(desk.teller.at + timedelta(days=30)).commit(list_id) == shown
+    committed = desk.at(desk.teller.at + timedelta(days=1)).commit(list_id)
+    assert committed == shown.without_numbers()
 
 
 def test_a_commitment_that_breaks_writes_nothing(desk, audit, at):
@@ -316,6 +319,21 @@ def test_a_commitment_that_breaks_writes_nothing(desk, audit, at):
     assert desk.members() == {}
     assert audit() == []
     assert desk.commit(list_id).counts["added"] == 2
+
+
+def test_of_a_committed_list_nothing_of_any_person_is_kept(desk, registrar: Registrar):
+    desk.send(HANAKO | HANAKOS_NUMBER, SABURO)
+    list_id, _ = desk.preview(HANAKO | {"住所": "架空県見本市9"}, JIRO)
+
+    desk.commit(list_id)
+
+    with registrar.store.reading() as tx:
+        sealed = tx.member_list(list_id).plan
+    kept = registrar.safe.unseal("member_lists", list_id, "plan", sealed)
+    assert StoredList.unseal(registrar.safe, list_id, sealed).upload == b""
+    assert desk.commit(list_id).counts["missing"] == 1
+    for secret in ("花子", "見本市", "1234", "567"):
+        assert secret not in str(json.loads(kept)["plan"])
 
 
 def test_each_change_is_audited_under_a_pseudonym_and_codes_alone(desk, audit, store):

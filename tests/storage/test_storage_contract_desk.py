@@ -166,8 +166,22 @@ def test_a_list_is_kept_and_committed_once(store):
     with store.reading() as tx:
         assert tx.member_list("l1") == told
         assert tx.member_list("l2") is None
-    assert store.write(lambda tx: tx.commit_list("l1", LATER)) is True
-    assert store.write(lambda tx: tx.commit_list("l1", AT)) is False
-    assert store.write(lambda tx: tx.commit_list("l2", AT)) is False
+    assert store.write(lambda tx: tx.commit_list("l1", b"done", LATER)) is True
+    assert store.write(lambda tx: tx.commit_list("l1", b"again", AT)) is False
+    assert store.write(lambda tx: tx.commit_list("l2", b"done", AT)) is False
     with store.reading() as tx:
-        assert tx.member_list("l1") == replace(told, committed_at=LATER)
+        assert tx.member_list("l1") == replace(told, plan=b"done", committed_at=LATER)
+
+
+def test_a_list_that_was_never_committed_is_forgotten_one_at_a_time(store):
+    with store.transaction() as tx:
+        for name, at in (("done", AT), ("old", AT), ("older", AT), ("new", LATER)):
+            tx.put_list(MemberList(name, INSURER, b"digest", b"plan", at))
+        tx.commit_list("done", b"done", LATER)
+
+    steps = [store.write(lambda tx: tx.forget_lists(LATER)) for _ in range(3)]
+
+    assert steps == [1, 1, 0]
+    with store.reading() as tx:
+        kept = [it for it in ("done", "old", "older", "new") if tx.member_list(it)]
+    assert kept == ["done", "new"]

@@ -14,7 +14,14 @@ from backend.storage.sqlite.statements import Statements
 _PUT = "INSERT INTO member_lists VALUES (?, ?, ?, ?, ?, ?)"
 _LIST = "SELECT * FROM member_lists WHERE id = ?"
 _COMMIT = """
-UPDATE member_lists SET committed_at = ? WHERE id = ? AND committed_at IS NULL
+UPDATE member_lists SET plan = ?, committed_at = ?
+WHERE id = ? AND committed_at IS NULL
+"""
+_FORGET = """
+DELETE FROM member_lists WHERE id IN (
+  SELECT id FROM member_lists
+  WHERE committed_at IS NULL AND uploaded_at < ? ORDER BY uploaded_at LIMIT 1
+)
 """
 
 
@@ -48,5 +55,8 @@ class SqliteLists(Statements):
             to_instant_or_none(committed_at),
         )
 
-    def commit_list(self, list_id: str, at: datetime) -> bool:
-        return bool(self.run(_COMMIT, (to_micros(at), list_id)).rowcount == 1)
+    def commit_list(self, list_id: str, plan: bytes, at: datetime) -> bool:
+        return bool(self.run(_COMMIT, (plan, to_micros(at), list_id)).rowcount == 1)
+
+    def forget_lists(self, before: datetime) -> int:
+        return int(self.run(_FORGET, (to_micros(before),)).rowcount)

@@ -46,3 +46,6 @@ CREATE TABLE member_lists (
   uploaded_at INTEGER NOT NULL,
   committed_at INTEGER
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX uncommitted_lists ON member_lists (uploaded_at)
+WHERE committed_at IS NULL;
