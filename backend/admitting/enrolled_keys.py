@@ -6,8 +6,11 @@ from datetime import datetime
 from backend.admitting.enrolment_log import note_ended
 from backend.audit.events import ActorKind
 from backend.domain.errors import NotFoundError
-from backend.storage.rows import Client, ClientKind
+from backend.storage.rows import Client, ClientKind, Withdrawal, WithdrawalKind
 from backend.storage.store import Store, Transaction
+
+_REVOKED = WithdrawalKind.REVOKED
+_PHONE_ENDED = "phone-ended"
 
 
 def keys_of(store: Store, kind: ClientKind, party: str) -> Sequence[Client]:
@@ -19,8 +22,8 @@ def keys_of(store: Store, kind: ClientKind, party: str) -> Sequence[Client]:
 def end_phone(store: Store, person_id: str, phone_id: str, at: datetime) -> None:
     """End one of the person's own phones; ending it again changes nothing.
 
-    Its access tokens and its eligibility token stop working at once. Raises
-    NotFoundError for somebody else's.
+    Its access tokens and its eligibility token stop working at once, and the next
+    status list says so. Raises NotFoundError for somebody else's.
     """
 
     def step(tx: Transaction) -> None:
@@ -28,7 +31,7 @@ def end_phone(store: Store, person_id: str, phone_id: str, at: datetime) -> None
         owner = ClientKind.PATIENT, person_id
         if phone is None or (phone.kind, phone.party) != owner:
             raise NotFoundError("phone")
-        _end(tx, phone, ActorKind.PATIENT, at)
+        end_in(tx, phone, ActorKind.PATIENT, at)
 
     store.write(step)
 
@@ -40,12 +43,28 @@ def end_key(store: Store, client_id: str, at: datetime) -> None:
         client = tx.client(client_id)
         if client is None:
             raise NotFoundError("client")
-        _end(tx, client, ActorKind.OPERATOR, at)
+        end_in(tx, client, ActorKind.OPERATOR, at)
 
     store.write(step)
 
 
-def _end(tx: Transaction, client: Client, by: ActorKind, at: datetime) -> None:
-    if client.revoked_at is None:
-        tx.revoke_client(client.id, at)
-        note_ended(tx, client, by, at)
+def end_in(tx: Transaction, client: Client, by: ActorKind, at: datetime) -> None:
+    """End a key within a transaction that does more; ended before, nothing changes.
+
+    A phone's tokens are revoked with it, so that a reader without network, who knows
+    no phones, sees it in the status list.
+    """
+    if client.revoked_at is not None:
+        return
+    tx.revoke_client(client.id, at)
+    note_ended(tx, client, by, at)
+    if client.kind is ClientKind.PATIENT:
+        _revoke_tokens(tx, client, at)
+
+
+def _revoke_tokens(tx: Transaction, phone: Client, at: datetime) -> None:
+    for token in tx.tokens_of(phone.party):
+        is_revoked = token.withdrawal and token.withdrawal.kind is _REVOKED
+        if token.client.id == phone.id and token.expires_at > at and not is_revoked:
+            revoked = Withdrawal(token.handle, _REVOKED, _PHONE_ENDED, at)
+            tx.put_withdrawal(revoked, token.place)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from backend.admitting.enrolment_log import note_ended, note_enrolled
+from backend.admitting.enrolled_keys import end_in
+from backend.admitting.enrolment_log import note_enrolled
 from backend.admitting.errors import CodeRefusedError, TooManyAttemptsError
 from backend.audit.events import ActorKind
 from backend.credentials.jose import NotGenuineError
@@ -144,9 +145,7 @@ def _same_again(tx: Transaction, code: OneTimeCode, newcomer: Client) -> Client 
 
 def _end_other_phones(tx: Transaction, person_id: str, at: datetime) -> None:
     for phone in tx.clients_of(ClientKind.PATIENT, person_id):
-        if phone.revoked_at is None:
-            tx.revoke_client(phone.id, at)
-            note_ended(tx, phone, ActorKind.PATIENT, at)
+        end_in(tx, phone, ActorKind.PATIENT, at)
 
 
 def _require_patience(tx: Transaction, gate: Gate, place: str, at: datetime) -> None:

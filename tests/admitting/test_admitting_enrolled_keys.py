@@ -1,19 +1,33 @@
 """Keys are listed and ended, each by who may."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from admitting_desk import AT, CLINIC, Desk, a_desk
+from admitting_desk import AT, CLINIC, ISSUER, MAC_KEY, Desk, a_desk
 
 from backend.admitting.enrolled_keys import end_key, end_phone, keys_of
 from backend.admitting.enrolling import Attempt, Gate, enrol
 from backend.audit.events import ActorKind, read_entry
+from backend.credentials.status_list import StatusValue, open_status_list
 from backend.domain.errors import NotFoundError
-from backend.storage.rows import Client, ClientKind
+from backend.domain.one_time_code import code_mac, make_code
+from backend.issuing.keys import key_set
+from backend.issuing.status_lists import published
+from backend.storage.rows import Client, ClientKind, OneTimeCode
 from backend.storage.sqlite.store import SqliteStore
+from tests.house_of_glass import OLD, House, Phone, open_house
 
 HOUR = timedelta(hours=1)
+VALID, INVALID = StatusValue.VALID, StatusValue.INVALID
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    opened = open_house(tmp_path)
+    yield opened
+    opened.store.close()
 
 
 @pytest.fixture
@@ -45,6 +59,46 @@ def test_nobody_ends_a_strangers_phone_or_a_terminal(
     ):
         with pytest.raises(NotFoundError):
             end_phone(store, person, key, AT)
+
+
+def statuses(house: House, *phones: Phone) -> list[StatusValue]:
+    """What the published list says of the phones' tokens."""
+    with house.store.reading() as tx:
+        places = [tx.token(phone.token.handle).place for phone in phones]
+    uri = house.issuer.names.status_list(OLD.digits, places[0].list_number)
+    told = published(house.issuer, OLD.digits, places[0].list_number, house.at)
+    listed = open_status_list(told, uri, key_set(house.store).find, house.at)
+    return [listed.get(place.index) for place in places]
+
+
+def test_the_status_list_says_that_a_phone_has_ended(house: House) -> None:
+    person = house.person()
+    house.cover(person)
+    phone, other = house.phone(person), house.phone(person)
+    assert statuses(house, phone, other) == [VALID, VALID]
+
+    end_phone(house.store, person, phone.client.id, house.at)
+    end_phone(house.store, person, phone.client.id, house.at)
+
+    assert statuses(house, phone, other) == [INVALID, VALID]
+
+
+def test_the_status_list_says_that_a_new_phone_has_ended_the_others(
+    house: House,
+) -> None:
+    person = house.person()
+    house.cover(person)
+    phone, desk = house.phone(person), a_desk()
+    code = make_code(house.random_bytes)
+    mac, expires_at = code_mac(MAC_KEY, code), house.at + HOUR
+    row = OneTimeCode(mac, ClientKind.PATIENT, person, OLD.digits, expires_at)
+    house.store.write(lambda tx: tx.put_code(row))
+
+    shown = Attempt(code, "電話", desk.possession(code, house.at), "192.0.2.1")
+    gate = Gate(house.store, MAC_KEY, ISSUER, house.random_bytes)
+    enrol(gate, shown, frozenset({ClientKind.PATIENT}), house.at)
+
+    assert statuses(house, phone) == [INVALID]
 
 
 def test_the_operator_ends_any_key(store: SqliteStore, terminal: Desk) -> None:
