@@ -22,9 +22,11 @@ from backend.domain.errors import MalformedError, NotFoundError
 from backend.domain.identifiers import parse_serial
 from backend.domain.japan_time import japan_day
 from backend.issuing.certificates import issue_certificates
+from backend.issuing.showing import text_to_show
 from backend.issuing.withdrawals import withdraw
 from backend.registering.activations import activation_codes, current_members
 from backend.storage.rows import Client, ClientKind, IssuedCertificate, WithdrawalKind
+from backend.storage.store import Transaction
 
 insurer_papers = Doorway(
     "insurer_papers",
@@ -54,19 +56,17 @@ def issue(client: Client, order: dict[str, Any]) -> dict[str, Any]:
     run = issue_certificates(
         house.issuer, client.party, order["whom"], order["form"], house.clock()
     )
-    return {
-        "issued": [
+    with house.store.reading() as tx:
+        issued = [
             {
                 "person_id": paper.person_id,
                 "serial": paper.serial,
-                "qr": to_qr(paper.signed),
-                "jwt": paper.signed,
                 "expires_on": paper.expires_on,
             }
+            | _texts(tx, paper)
             for paper in run.issued
-        ],
-        "skipped": run.skipped,
-    }
+        ]
+    return {"issued": issued, "skipped": run.skipped}
 
 
 @insurer_papers.route("/certificates/<name:serial>", methods=["GET"])
@@ -74,12 +74,17 @@ def issue(client: Client, order: dict[str, Any]) -> dict[str, Any]:
 @insurer_papers.response(200, CertificateShape())
 @insurer_papers.doc(responses={"404": "NOT_FOUND"})
 def show_certificate(client: Client, serial: str) -> dict[str, Any]:
-    """資格確認書 / One of the insurer's certificates."""
+    """資格確認書 / One of the insurer's certificates.
+
+    Without `qr` and `jwt` if the person is erased, or if they carry an address that
+    is withheld by now (不開示): revoke it and issue another.
+    """
     with rooms().store.reading() as tx:
         paper = tx.certificate(_serial(serial))
-    if paper is None or paper.insurer != client.party:
-        raise NotFoundError("certificate")
-    return {
+        if paper is None or paper.insurer != client.party:
+            raise NotFoundError("certificate")
+        texts = _texts(tx, paper)
+    return texts | {
         "serial": paper.serial,
         "person_id": paper.person_id,
         "coverage_id": paper.coverage_id,
@@ -87,8 +92,6 @@ def show_certificate(client: Client, serial: str) -> dict[str, Any]:
         "expires_on": paper.expires_on,
         "state": paper_state(paper),
         "reason": _reason(paper),
-        "qr": to_qr(paper.signed),
-        "jwt": paper.signed,
     }
 
 
@@ -139,6 +142,11 @@ def _serial(text: str) -> str:
         return parse_serial(text)
     except MalformedError:
         raise NotFoundError("certificate") from None
+
+
+def _texts(tx: Transaction, paper: IssuedCertificate) -> dict[str, Any]:
+    signed = text_to_show(tx, paper)
+    return {"qr": to_qr(signed), "jwt": signed} if signed else {}
 
 
 def _reason(paper: IssuedCertificate) -> str | None:

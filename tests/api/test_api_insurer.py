@@ -10,6 +10,7 @@ from doors_table import CSV, ROW
 from backend.domain.coverage import Hold
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insurer_number import InsurerNumber
+from backend.registering.erasing import erase_ended
 from tests.house_of_glass import NEW, OLD
 
 
@@ -242,6 +243,45 @@ def test_certificates_are_issued_once_withdrawn_and_reinstated(world: World) -> 
     assert (told["state"], told["reason"]) == ("revoked", "stolen")
     answer = world.insurer.post(f"{path}/forget", {"reason": "lost"})
     assert answer.status_code == 404
+
+
+def test_of_an_erased_persons_certificate_only_days_and_serial_are_told(
+    world: World,
+) -> None:
+    paper = world.issued()
+    path = f"/v1/insurer/certificates/{paper['serial']}"
+    before = world.insurer.get(path).get_json()
+    world.insurer.post(
+        f"/v1/insurer/coverages/{world.coverage.id}/end",
+        {"lost_on": "2026-11-20", "loss_reason": "99"},
+    )
+    at = world.house.at
+    assert erase_ended(world.house.store, date(2026, 11, 21), at) == 1
+
+    told = world.insurer.get(path)
+
+    assert told.status_code == 200
+    assert told.get_json() == {
+        name: value for name, value in before.items() if name not in ("qr", "jwt")
+    }
+    assert world.insurer.post(f"{path}/revoke", {"reason": "death"}).status_code == 200
+
+
+def test_an_address_withheld_since_is_in_no_certificate_that_is_shown(
+    world: World,
+) -> None:
+    paper = world.issued()
+    path = f"/v1/insurer/certificates/{paper['serial']}"
+    change = f"/v1/insurer/coverages/{world.coverage.id}/change"
+    assert world.insurer.get(path).get_json()["jwt"] == paper["jwt"]
+
+    assert world.insurer.post(change, {"is_undisclosed": True}).status_code == 200
+
+    assert {"qr", "jwt"}.isdisjoint(world.insurer.get(path).get_json())
+    world.insurer.post(f"{path}/revoke", {"reason": "replaced"})
+    newer = world.issued()
+    path = f"/v1/insurer/certificates/{newer['serial']}"
+    assert world.insurer.get(path).get_json()["qr"] == newer["qr"]
 
 
 def test_issuing_to_everyone_or_to_a_stranger(world: World) -> None:

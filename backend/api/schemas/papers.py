@@ -86,12 +86,15 @@ class IssueShape(Shape):
 
 
 class IssuedShape(Shape):
-    """A new certificate: its code to print, and the signed certificate itself."""
+    """A new certificate: its code to print, and the signed certificate itself.
+
+    Both are left out if the person has been erased, or the address withheld, since.
+    """
 
     person_id = Text(40, required=True)
     serial = Text(19, required=True)
-    qr = Text(_LONGEST_CODE, required=True)
-    jwt = Text(_LONGEST_JWT, required=True)
+    qr = Text(_LONGEST_CODE)
+    jwt = Text(_LONGEST_JWT)
     expires_on = Day(required=True)
 
 
@@ -110,7 +113,7 @@ class IssueRunShape(Shape):
 
 
 class CertificateShape(Shape):
-    """A certificate as recorded."""
+    """A certificate as recorded; its texts only where they may still be shown."""
 
     serial = Text(19, required=True)
     person_id = Text(40, required=True)
@@ -119,8 +122,8 @@ class CertificateShape(Shape):
     expires_on = Day(required=True)
     state = Text(10, required=True)
     reason = Text(20, required=True, allow_none=True)
-    qr = Text(_LONGEST_CODE, required=True)
-    jwt = Text(_LONGEST_JWT, required=True)
+    qr = Text(_LONGEST_CODE)
+    jwt = Text(_LONGEST_JWT)
 
 
 class WithdrawShape(Shape):
