@@ -33,15 +33,20 @@ def is_to_be_held(
 
 
 def append(
-    tx: Transaction, teller: Teller, kind: AuditKind, before: Before, told: Told
+    tx: Transaction,
+    teller: Teller,
+    kind: AuditKind,
+    before: Before,
+    told: Told,
+    is_held: bool,
 ) -> None:
-    """Append what is new in what is told, hold it if in doubt, and note it."""
+    """Append what is new in what is told, hold it if `is_to_be_held`, and note it."""
     if _is_news(before.member, told.member):
         tx.put_member(told.member)
     if _is_news(before.coverage, told.coverage):
         tx.put_coverage(told.coverage)
     words = differences(before, told)
-    if is_to_be_held(tx, before, told, words):
+    if is_held:
         tx.open_hold(Hold(told.coverage.id, teller.at), _HOLD_REASON)
         words += ("held",)
     note(tx, teller, kind, told.coverage.id, told.coverage.person_id, words)

@@ -14,7 +14,7 @@ from backend.domain.coverage import Coverage
 from backend.domain.errors import ConflictError, NotFoundError
 from backend.domain.words import Words
 from backend.interchange.member_row import LineError, MemberRow
-from backend.registering.appending import append
+from backend.registering.appending import append, is_to_be_held
 from backend.registering.descriptions import Before, Told, differences
 from backend.registering.possible import require_possible
 from backend.registering.registrar import Registrar, Teller, require_insurer
@@ -158,7 +158,8 @@ def _tell(
         fields = differences(before, told)
         if fields:
             require_possible(tx, told, fields)
-            append(tx, teller, kind, before, told)
+            is_held = is_to_be_held(tx, before, told, fields)
+            append(tx, teller, kind, before, told, is_held)
         return told.coverage if fields else known.coverage
 
     return registrar.store.write(work)

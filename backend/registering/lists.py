@@ -6,6 +6,7 @@ is nowhere else. A list that is not committed is deleted a day later.
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 
 from backend.audit.events import AuditKind
@@ -17,9 +18,9 @@ from backend.interchange.member_list import ParsedList, parse_member_list
 from backend.interchange.member_row import RowRules
 from backend.registering.list_plan import ListPlan, plan_list
 from backend.registering.registrar import Registrar, Teller, require_insurer
-from backend.registering.steps import carry_out
+from backend.registering.steps import Step, carry_out
 from backend.registering.stored_list import StoredList
-from backend.registering.trail import note
+from backend.registering.trail import has_changed, note
 from backend.storage.rows import MemberList
 from backend.storage.store import Transaction
 
@@ -65,36 +66,61 @@ def commit(registrar: Registrar, teller: Teller, list_id: str) -> ListPlan:
     Raises NotFoundError for a list that is not this insurer's, ConflictError for one
     with errors or when the register has changed so that another plan would result.
     """
-    with registrar.store.transaction() as tx:
-        kept = tx.member_list(list_id)
-        if kept is None or kept.insurer != teller.insurer.digits:
-            raise NotFoundError("list")
-        stored = StoredList.unseal(registrar.safe, list_id, kept.plan)
-        if kept.committed_at is None:
-            _commit(tx, registrar, teller, kept, stored)
+    with registrar.store.reading() as tx:
+        kept = _own(tx, teller, list_id)
+    stored = StoredList.unseal(registrar.safe, list_id, kept.plan)
+    if kept.committed_at is None:
+        _commit(registrar, teller, kept, stored)
     return stored.plan.without_numbers()
 
 
 def _commit(
+    registrar: Registrar, teller: Teller, kept: MemberList, stored: StoredList
+) -> None:
+    """Read and plan while others write; hold the pen only to carry it out."""
+    if stored.plan.error_count:
+        raise ConflictError(_HAS_ERRORS)
+    parsed = _parse(registrar, teller, stored.upload, japan_day(kept.uploaded_at))
+
+    def planned(tx: Transaction) -> Sequence[Step]:
+        return _as_shown(tx, registrar, teller, kept, stored, parsed)
+
+    with registrar.store.reading() as tx:
+        seen, steps = tx.audit_size(), planned(tx)
+    done = stored.committed().sealed(registrar.safe, kept.id)
+    with registrar.store.transaction() as tx:
+        if _own(tx, teller, kept.id).committed_at is not None:
+            return
+        if has_changed(tx, seen):
+            steps = planned(tx)
+        for step in steps:
+            carry_out(tx, registrar, teller, step)
+        tx.note_delivery(teller.insurer.digits, teller.at)
+        tx.commit_list(kept.id, done, teller.at)
+        note(tx, teller, AuditKind.LIST_COMMITTED, kept.id)
+
+
+def _as_shown(
     tx: Transaction,
     registrar: Registrar,
     teller: Teller,
     kept: MemberList,
     stored: StoredList,
-) -> None:
-    if stored.plan.error_count:
-        raise ConflictError(_HAS_ERRORS)
+    parsed: ParsedList,
+) -> Sequence[Step]:
+    """The steps, if they are still those that the insurer was shown."""
     received_on = japan_day(kept.uploaded_at)
-    parsed = _parse(registrar, teller, stored.upload, received_on)
     plan, steps = plan_list(tx, registrar, teller, parsed, received_on)
     if plan != stored.plan:
         raise ConflictError(_HAS_CHANGED)
-    for step in steps:
-        carry_out(tx, registrar, teller, step)
-    tx.note_delivery(teller.insurer.digits, teller.at)
-    done = stored.committed().sealed(registrar.safe, kept.id)
-    tx.commit_list(kept.id, done, teller.at)
-    note(tx, teller, AuditKind.LIST_COMMITTED, kept.id)
+    return steps
+
+
+def _own(tx: Transaction, teller: Teller, list_id: str) -> MemberList:
+    kept = tx.member_list(list_id)
+    if kept is None or kept.insurer != teller.insurer.digits:
+        raise NotFoundError("list")
+    return kept
 
 
 def confirm(registrar: Registrar, teller: Teller) -> None:

@@ -119,7 +119,7 @@ def carry_out(
     told = step.told
     if step.effect is not Effect.UNCHANGED:
         told = _named(tx, registrar, step)
-        append(tx, teller, _kind(step), step.before, told)
+        append(tx, teller, _kind(step), step.before, told, step.is_held)
     return Registered(told.coverage.person_id, told.coverage.id, step.is_held)
 
 

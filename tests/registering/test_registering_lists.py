@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from registering_desk import (
     SABURO,
     STRANGERS,
     list_bytes,
+    registered,
     without,
 )
 
@@ -23,7 +25,7 @@ from backend.domain.charge import CopayRatio, Effective
 from backend.domain.codes import LossReason
 from backend.domain.errors import ConflictError, MalformedError, NotFoundError
 from backend.registering.lists import confirm, preview
-from backend.registering.registrar import Registrar
+from backend.registering.registrar import Registrar, Safe
 from backend.registering.stored_list import StoredList
 
 LOST = {"資格喪失年月日": "2026-11-01", "資格喪失事由": "03"}
@@ -319,6 +321,81 @@ def test_a_commitment_that_breaks_writes_nothing(desk, audit, at):
     assert desk.members() == {}
     assert audit() == []
     assert desk.commit(list_id).counts["added"] == 2
+
+
+@dataclass(frozen=True, slots=True)
+class VisitedSafe:
+    """A safe beside which somebody does something whenever a list is handled."""
+
+    safe: Safe
+    visit: Callable[[], object]
+
+    def index(self, number):
+        return self.safe.index(number)
+
+    def seal(self, *cell):
+        self.visit()
+        return self.safe.seal(*cell)
+
+    def unseal(self, *cell):
+        self.visit()
+        return self.safe.unseal(*cell)
+
+
+def visited(desk, visit):
+    safe = VisitedSafe(desk.registrar.safe, visit)
+    return replace(desk, registrar=replace(desk.registrar, safe=safe))
+
+
+def test_others_write_while_a_list_is_opened_and_planned(desk, audit):
+    visits = []
+    list_id, _ = desk.preview(HANAKO, JIRO)
+
+    def visit():
+        confirm(desk.registrar, desk.teller)
+        visits.append(len(audit()))
+
+    visited(desk, visit).commit(list_id)
+
+    assert visits == [0, 0]  # before and after the plan: nothing was written yet
+    assert set(desk.members()) == {"資格　花子", "資格　次郎"}
+
+
+def test_a_change_made_while_a_list_is_planned_is_seen(desk, audit):
+    list_id, _ = desk.preview(HANAKO, JIRO)
+
+    def visit():
+        registered(desk, HANAKO)
+
+    with pytest.raises(ConflictError, match="preview"):
+        visited(desk, visit).commit(list_id)
+
+    assert set(desk.members()) == {"資格　花子"}
+    assert [e.kind for e in audit()] == [AuditKind.COVERAGE_REGISTERED]
+
+
+def test_a_change_that_leaves_the_plan_as_shown_is_carried_out(desk):
+    list_id, shown = desk.preview(HANAKO)
+    elsewhere = desk.of(RESIDENTS)
+
+    visited(desk, lambda: registered(elsewhere, JIRO)).commit(list_id)
+
+    assert len(shown.added) == 1
+    assert set(desk.members()) == {"資格　花子"}
+
+
+def test_a_list_that_is_committed_by_another_meanwhile_is_committed_once(desk):
+    list_id, _ = desk.preview(HANAKO)
+    opened = []
+
+    def visit():
+        opened.append(list_id)
+        if len(opened) == 2:
+            desk.commit(list_id)
+
+    visited(desk, visit).commit(list_id)
+
+    assert len(desk.history(desk.coverage_of("資格　花子"))) == 1
 
 
 def test_of_a_committed_list_nothing_of_any_person_is_kept(desk, registrar: Registrar):
