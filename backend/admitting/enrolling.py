@@ -2,7 +2,8 @@
 
 A clinic's terminal, an insurer's system or a person's phone makes its own key, proves
 that it holds it, and shows the code from the letter. A refused attempt looks and
-costs the same, whatever was wrong with it.
+costs the same, whatever was wrong with it. Refusals alone are counted and stopped:
+behind one proxy many people share a place, and a right code is no guess (60 bits).
 """
 
 import hmac
@@ -70,8 +71,8 @@ def enrol(
     A person's new phone ends their earlier ones unless `keeps_other_phones`. Whoever
     lost the answer may ask again: the same key with the same code gets the same client
     for ten minutes. Raises CodeRefusedError (unknown, used, expired, tried too often,
-    of another kind, or a bad proof), TooManyAttemptsError, and MalformedError for a
-    name that cannot be.
+    of another kind, or a bad proof), TooManyAttemptsError for any of these after too
+    many from one place, and MalformedError for a name that cannot be.
     """
     name = parse_text(attempt.name, "name", LONGEST_NAME)
     mac = code_mac(gate.mac_key, attempt.code)
@@ -79,7 +80,6 @@ def enrol(
     suffix = new_id("", gate.random_bytes)
 
     def step(tx: Transaction) -> Client | None:
-        _require_patience(tx, gate, attempt.place, at)
         code = _code(tx, mac, kinds, at)
         client = None
         if code is not None and key is not None:
@@ -88,6 +88,7 @@ def enrol(
             )
             client = _let_in(tx, code, newcomer, keeps_other_phones)
         if client is None:
+            _require_patience(tx, gate, attempt.place, at)
             _count_refusal(tx, gate, mac, attempt.place, at)
         return client
 

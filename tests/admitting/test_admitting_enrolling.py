@@ -1,6 +1,7 @@
 """A one-time code and a proven key make a client, once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -158,13 +159,24 @@ def test_a_place_is_stopped_after_many_refusals_and_others_are_not(
     for number in range(TRIES_A_PLACE):
         with pytest.raises(CodeRefusedError):
             enrol(gate, attempt(desk, f"WRONG-{number:04}"), PARTIES, AT)
-    code = a_code()
-    with pytest.raises(TooManyAttemptsError) as stopped:
-        enrol(gate, attempt(desk, code), PARTIES, AT)
-    assert stopped.value.retry_after_seconds == 600
-    assert (
-        enrol(gate, attempt(desk, code, place="192.0.2.2"), PARTIES, AT).party == CLINIC
-    )
+    stolen = attempt(desk, a_code(), possession="bad")
+    for refused in (attempt(desk, "WRONG-AGAIN"), stolen):
+        with pytest.raises(TooManyAttemptsError) as stopped:
+            enrol(gate, refused, PARTIES, AT)
+        assert stopped.value.retry_after_seconds == 600
+        with pytest.raises(CodeRefusedError):
+            enrol(gate, replace(refused, place="192.0.2.2"), PARTIES, AT)
+
+
+def test_a_right_code_is_let_in_from_a_place_that_is_stopped(
+    gate: Gate, desk: Desk, a_code: CodeMaker
+) -> None:
+    for number in range(TRIES_A_PLACE):
+        with pytest.raises(CodeRefusedError):
+            enrol(gate, attempt(desk, f"WRONG-{number:04}"), PARTIES, AT)
+    assert enrol(gate, attempt(desk, a_code()), PARTIES, AT).party == CLINIC
+    with pytest.raises(TooManyAttemptsError):
+        enrol(gate, attempt(desk, "WRONG-AGAIN"), PARTIES, AT)
 
 
 def test_successes_do_not_count_against_a_place(gate: Gate, a_code: CodeMaker) -> None:
