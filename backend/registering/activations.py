@@ -17,6 +17,7 @@ from backend.registering.trail import note
 from backend.storage.rows import ClientKind, OneTimeCode
 from backend.storage.store import Store, Transaction
 
+CHUNK = 100  # people a transaction, so that the write lock is held only briefly
 _GOOD_FOR = timedelta(days=14)  # a letter by post, and a weekend to open it
 
 
@@ -49,29 +50,41 @@ def activation_codes(
 
     The newest code counts: an earlier one of the person opens nothing any more.
     Raises NotFoundError, and makes no code, if one of them is not this insurer's.
+    Written in steps, so that others write in between: broken off midway, the codes
+    made are told to nobody, and asking again takes their place.
     """
-    last_on = japan_day(at) + _GOOD_FOR
-    codes = [
-        ActivationCode(person_id, make_code(random_bytes), last_on)
-        for person_id in dict.fromkeys(person_ids)
-    ]
+    asked = tuple(dict.fromkeys(person_ids))
+    with store.reading() as tx:
+        if not all(tx.member(person_id, insurer.digits) for person_id in asked):
+            raise NotFoundError("member")
+    made: list[ActivationCode] = []
+    for start in range(0, len(asked), CHUNK):
+        chunk = asked[start : start + CHUNK]
+        made += _make(store, Teller(insurer, at), chunk, random_bytes, mac_key)
+    return made
 
-    def work(tx: Transaction) -> None:
-        for code in codes:
-            if tx.member(code.person_id, insurer.digits) is None:
-                raise NotFoundError("member")
+
+def _make(
+    store: Store,
+    teller: Teller,
+    person_ids: Sequence[str],
+    random_bytes: Callable[[int], bytes],
+    mac_key: bytes,
+) -> Sequence[ActivationCode]:
+    """The codes of one step; none for a person erased since they were asked for."""
+    insurer, at = teller.insurer, teller.at
+    last_on = japan_day(at) + _GOOD_FOR
+    codes = [ActivationCode(it, make_code(random_bytes), last_on) for it in person_ids]
+
+    def work(tx: Transaction) -> Sequence[ActivationCode]:
+        told = [it for it in codes if tx.member(it.person_id, insurer.digits)]
+        for code in told:
             tx.void_codes(ClientKind.PATIENT, code.person_id, insurer.digits, at)
             tx.put_code(_kept(code, insurer, mac_key))
-            note(
-                tx,
-                Teller(insurer, at),
-                AuditKind.ACTIVATION_CODE_MADE,
-                "",
-                code.person_id,
-            )
+            note(tx, teller, AuditKind.ACTIVATION_CODE_MADE, "", code.person_id)
+        return told
 
-    store.write(work)
-    return codes
+    return store.write(work)
 
 
 def current_members(store: Store, insurer: InsurerNumber, on: date) -> Sequence[str]:

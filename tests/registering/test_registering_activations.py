@@ -7,12 +7,22 @@ from registering_desk import EMPLOYEES, HANAKO, JIRO, RESIDENTS, STRANGERS
 
 from backend.audit.events import AuditKind, read_entry
 from backend.domain.errors import NotFoundError
-from backend.domain.one_time_code import code_mac, make_code
-from backend.registering.activations import activation_codes, current_members
+from backend.domain.one_time_code import code_mac
+from backend.registering.activations import (
+    CHUNK,
+    activation_codes,
+    current_members,
+)
 from backend.storage.rows import ClientKind
 
 KEY = b"k" * 32
 NOVEMBER = date(2026, 11, 23)
+
+
+def codes_noted(store):
+    with store.reading() as tx:
+        entries = [read_entry(stored) for _, stored in tx.audit_entries()]
+    return sum(it.kind is AuditKind.ACTIVATION_CODE_MADE for it in entries)
 
 
 @pytest.fixture
@@ -83,19 +93,44 @@ def test_another_insurers_member_gets_no_code_and_spoils_the_rest(
 ):
     desk.of(RESIDENTS).send(JIRO)
     jiro = desk.of(RESIDENTS).coverage_of("資格　次郎").person_id
-    given = []
-
-    def counting(count):
-        given.append(bytes([len(given)]) * count)
-        return given[-1]
 
     with pytest.raises(NotFoundError, match="member"):
-        activation_codes(store, EMPLOYEES, [hanako, jiro], at, counting, KEY)
+        made([hanako, jiro], at)
+
+    assert codes_noted(store) == 0
+
+
+def test_others_write_while_codes_are_made_for_many(store, desk, at, random_bytes):
+    count = 2 * CHUNK + 1
+    desk.send(*(HANAKO | {"番号": str(1000 + n)} for n in range(count)))
+    everyone = current_members(store, EMPLOYEES, NOVEMBER)
+    noted = set()
+
+    def drawing(size):
+        with store.reading() as tx:
+            noted.add(tx.audit_size())
+        return random_bytes(size)
 
     with store.reading() as tx:
-        for random in given:
-            mac = code_mac(KEY, make_code(lambda _, random=random: random))
-            assert tx.code(mac) is None
+        before = tx.audit_size()
+
+    codes = activation_codes(store, EMPLOYEES, everyone, at, drawing, KEY)
+
+    assert [it.person_id for it in codes] == list(everyone)
+    assert noted == {before, before + CHUNK, before + 2 * CHUNK}
+
+
+def test_who_is_erased_meanwhile_gets_no_code(store, desk, hanako, at, random_bytes):
+    desk.send(HANAKO, JIRO)
+    jiro = desk.coverage_of("資格　次郎").person_id
+
+    def drawing(size):
+        store.write(lambda tx: tx.erase_person(jiro))
+        return random_bytes(size)
+
+    codes = activation_codes(store, EMPLOYEES, [hanako, jiro], at, drawing, KEY)
+
+    assert [it.person_id for it in codes] == [hanako]
 
 
 def test_current_members_are_those_whose_coverage_has_not_ended(store, desk):
