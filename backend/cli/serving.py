@@ -25,6 +25,7 @@ from backend.system import now, random_bytes
 
 GARBAGE = 20_000  # objects made before a search for rings, about a hundred checks
 CHECKPOINT_SECONDS = 30  # safety target: at most 60 s of log without an outside seal
+UNCOMMITTED = timedelta(days=1)  # a member list that nobody commits is let go
 TRANSIENT = timedelta(minutes=15)
 _LOG = logging.getLogger("shikaku.keeper")
 
@@ -99,6 +100,8 @@ def _keep(house: House) -> None:
 
 def _forget(store: Store) -> None:
     """Forget in short writes until nothing is left: others write in between."""
-    before = now() - TRANSIENT
-    while store.write(lambda tx: tx.forget_transients(before)):
+    transient, uncommitted = now() - TRANSIENT, now() - UNCOMMITTED
+    while store.write(lambda tx: tx.forget_transients(transient)):
+        pass
+    while store.write(lambda tx: tx.forget_lists(uncommitted)):
         pass
