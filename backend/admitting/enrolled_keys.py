@@ -36,6 +36,22 @@ def end_phone(store: Store, person_id: str, phone_id: str, at: datetime) -> None
     store.write(step)
 
 
+def end_phones(store: Store, insurer: str, person_id: str, at: datetime) -> None:
+    """End all phones of an insurer's member, as the insurer: lost, stolen, misused.
+
+    Asked again, it ends what was activated since, or nothing. Raises NotFoundError
+    for somebody whom this insurer does not describe.
+    """
+
+    def step(tx: Transaction) -> None:
+        if tx.member(person_id, insurer) is None:
+            raise NotFoundError("member")
+        for phone in tx.clients_of(ClientKind.PATIENT, person_id):
+            end_in(tx, phone, ActorKind.INSURER, at, insurer)
+
+    store.write(step)
+
+
 def end_key(store: Store, client_id: str, at: datetime) -> None:
     """End any key, as the operator (a lost terminal). Raises NotFoundError."""
 
@@ -48,16 +64,19 @@ def end_key(store: Store, client_id: str, at: datetime) -> None:
     store.write(step)
 
 
-def end_in(tx: Transaction, client: Client, by: ActorKind, at: datetime) -> None:
+def end_in(
+    tx: Transaction, client: Client, by: ActorKind, at: datetime, insurer: str = ""
+) -> None:
     """End a key within a transaction that does more; ended before, nothing changes.
 
-    A phone's tokens are revoked with it, so that a reader without network, who knows
-    no phones, sees it in the status list.
+    `insurer` is the one that ends its member's phone, if one does. A phone's tokens
+    are revoked with it, so that a reader without network, who knows no phones, sees
+    it in the status list.
     """
     if client.revoked_at is not None:
         return
     tx.revoke_client(client.id, at)
-    note_ended(tx, client, by, at)
+    note_ended(tx, client, by, at, insurer)
     if client.kind is ClientKind.PATIENT:
         _revoke_tokens(tx, client, at)
 

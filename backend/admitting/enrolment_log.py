@@ -18,12 +18,20 @@ def note_enrolled(tx: Transaction, client: Client, at: datetime) -> None:
     """A terminal or system was enrolled, or a phone activated."""
     is_phone = client.kind is ClientKind.PATIENT
     kind = AuditKind.PHONE_ACTIVATED if is_phone else AuditKind.ENROLLED
-    _note(tx, client, kind, _ACTOR[client.kind], "", at)
+    _note(tx, client, kind, _ACTOR[client.kind], _party(client), "", at)
 
 
-def note_ended(tx: Transaction, client: Client, by: ActorKind, at: datetime) -> None:
-    """A key was ended: by its own party, or by an operator."""
-    _note(tx, client, AuditKind.KEY_CHANGED, by, _ENDED, at)
+def note_ended(
+    tx: Transaction, client: Client, by: ActorKind, at: datetime, insurer: str
+) -> None:
+    """A key was ended: by its own party, by an operator, or by a person's insurer."""
+    actor = insurer or _party(client)
+    _note(tx, client, AuditKind.KEY_CHANGED, by, actor, _ENDED, at)
+
+
+def _party(client: Client) -> str:
+    """Whose key it is; a person is told by the pseudonym alone."""
+    return "" if client.kind is ClientKind.PATIENT else client.party
 
 
 def _note(
@@ -31,6 +39,7 @@ def _note(
     client: Client,
     kind: AuditKind,
     by: ActorKind,
+    actor: str,
     outcome: str,
     at: datetime,
 ) -> None:
@@ -42,7 +51,7 @@ def _note(
             at=at,
             kind=kind,
             actor_kind=by,
-            actor="" if is_phone else client.party,
+            actor=actor,
             terminal=client.id,
             subject=pseudonym(key) if key else "",
             outcome=outcome,

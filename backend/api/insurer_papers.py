@@ -1,8 +1,11 @@
-"""Doors at which an insurer issues and withdraws papers, and invites phones."""
+"""Doors at which an insurer issues and withdraws papers, invites and ends phones."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from flask import Response
+
+from backend.admitting.enrolled_keys import end_phones
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
 from backend.api.office import insurer_of
@@ -134,6 +137,21 @@ def activate(client: Client, whom: dict[str, Any]) -> dict[str, Any]:
         house.store, insurer, persons, at, house.random_bytes, house.code_key
     )
     return {"codes": codes}
+
+
+@insurer_papers.route("/members/<name:person_id>/phones", methods=["DELETE"])
+@admits(ClientKind.INSURER)
+@insurer_papers.response(204)
+@insurer_papers.doc(responses={"404": "NOT_FOUND"})
+def end_members_phones(client: Client, person_id: str) -> Response:
+    """紛失・盗難時のスマホの停止 / End all phones of a member, at once and for good.
+
+    Their codes are refused from the next check on; a new activation code lets the
+    member begin again. A second time changes nothing.
+    """
+    house = rooms()
+    end_phones(house.store, client.party, person_id, house.clock())
+    return Response(status=204, mimetype="application/json")
 
 
 def _serial(text: str) -> str:

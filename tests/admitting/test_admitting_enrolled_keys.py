@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 from admitting_desk import AT, CLINIC, ISSUER, MAC_KEY, Desk, a_desk
 
-from backend.admitting.enrolled_keys import end_key, end_phone, keys_of
+from backend.admitting.enrolled_keys import (
+    end_key,
+    end_phone,
+    end_phones,
+    keys_of,
+)
 from backend.admitting.enrolling import Attempt, Gate, enrol
-from backend.audit.events import ActorKind, read_entry
+from backend.audit.events import ActorKind, pseudonym, read_entry
 from backend.credentials.status_list import StatusValue, open_status_list
 from backend.domain.errors import NotFoundError
 from backend.domain.one_time_code import code_mac, make_code
@@ -17,7 +22,7 @@ from backend.issuing.keys import key_set
 from backend.issuing.status_lists import published
 from backend.storage.rows import Client, ClientKind, OneTimeCode
 from backend.storage.sqlite.store import SqliteStore
-from tests.house_of_glass import OLD, House, Phone, open_house
+from tests.house_of_glass import NEW, OLD, House, Phone, open_house
 
 HOUR = timedelta(hours=1)
 VALID, INVALID = StatusValue.VALID, StatusValue.INVALID
@@ -99,6 +104,31 @@ def test_the_status_list_says_that_a_new_phone_has_ended_the_others(
     enrol(gate, shown, frozenset({ClientKind.PATIENT}), house.at)
 
     assert statuses(house, phone) == [INVALID]
+
+
+def test_the_insurer_ends_all_phones_of_its_own_member_only(house: House) -> None:
+    person, stranger = house.person(insurers=(OLD,)), house.person(insurers=(NEW,))
+    house.cover(person)
+    house.cover(stranger, insurer=NEW)
+    phones, other = [house.phone(person) for _ in range(2)], house.phone(stranger)
+
+    for _ in range(2):
+        end_phones(house.store, OLD.digits, person, house.at)
+    for insurer, whose in ((NEW, person), (OLD, stranger), (OLD, "per-nobody")):
+        with pytest.raises(NotFoundError):
+            end_phones(house.store, insurer.digits, whose, house.at)
+
+    assert statuses(house, *phones) == [INVALID, INVALID]
+    (theirs,) = keys_of(house.store, ClientKind.PATIENT, stranger)
+    assert (theirs.id, theirs.revoked_at) == (other.client.id, None)
+    with house.store.reading() as tx:
+        logged = [read_entry(stored) for _, stored in tx.audit_entries()]
+        subject = pseudonym(tx.audit_key(person))
+    ended = [it for it in logged if it.outcome == "ended"]
+    assert {it.terminal for it in ended} == {it.client.id for it in phones}
+    assert [(it.actor_kind, it.actor, it.subject) for it in ended] == [
+        (ActorKind.INSURER, OLD.digits, subject)
+    ] * 2
 
 
 def test_the_operator_ends_any_key(store: SqliteStore, terminal: Desk) -> None:

@@ -170,6 +170,13 @@ DOORS = (
     Door("POST", "/v1/insurer/confirmations", INSURER, 200),
     Door("GET", "/v1/insurer/members", INSURER, 200),
     Door(
+        "DELETE",
+        "/v1/insurer/members/<name:person_id>/phones",
+        INSURER,
+        204,
+        lambda world: f"/v1/insurer/members/{world.person_id}/phones",
+    ),
+    Door(
         "GET",
         "/v1/insurer/members/<name:person_id>",
         INSURER,

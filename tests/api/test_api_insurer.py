@@ -245,6 +245,17 @@ def test_certificates_are_issued_once_withdrawn_and_reinstated(world: World) -> 
     assert answer.status_code == 404
 
 
+def test_a_stolen_phone_is_ended_by_its_persons_insurer_alone(world: World) -> None:
+    path = f"/v1/insurer/members/{world.person_id}/phones"
+    assert world.other_insurer.delete(path).status_code == 404
+    assert world.patient.get("/v1/patient/status").status_code == 200
+
+    assert world.insurer.delete(path).status_code == 204
+    assert world.insurer.delete(path).status_code == 204
+
+    assert world.patient.get("/v1/patient/status").status_code == 401
+
+
 def test_of_an_erased_persons_certificate_only_days_and_serial_are_told(
     world: World,
 ) -> None:
