@@ -19,7 +19,7 @@ from backend.registering.descriptions import Before, Told, differences
 from backend.registering.possible import require_possible
 from backend.registering.registrar import Registrar, Teller, require_insurer
 from backend.registering.revisions import Change, Correction, changed, corrected
-from backend.registering.steps import Effect, Registered, carry_out, plan_row
+from backend.registering.steps import Effect, Registered, carry_out, named, plan_row
 from backend.registering.trail import note
 from backend.storage.store import Transaction
 
@@ -51,7 +51,7 @@ def register_one(registrar: Registrar, teller: Teller, row: MemberRow) -> Regist
             raise ConflictError(step.reason)
         if step.effect in (Effect.CHANGED, Effect.ENDED):
             raise ConflictError(_REGISTERED_OTHERWISE)
-        return carry_out(tx, registrar, teller, step)
+        return carry_out(tx, teller, named(registrar, step))
 
     return registrar.store.write(work)
 

@@ -18,7 +18,7 @@ from backend.interchange.member_list import ParsedList, parse_member_list
 from backend.interchange.member_row import RowRules
 from backend.registering.list_plan import ListPlan, plan_list
 from backend.registering.registrar import Registrar, Teller, require_insurer
-from backend.registering.steps import Step, carry_out
+from backend.registering.steps import Step, carry_out, named
 from backend.registering.stored_list import StoredList
 from backend.registering.trail import has_changed, note
 from backend.storage.rows import MemberList
@@ -94,7 +94,7 @@ def _commit(
         if has_changed(tx, seen):
             steps = planned(tx)
         for step in steps:
-            carry_out(tx, registrar, teller, step)
+            carry_out(tx, teller, step)
         tx.note_delivery(teller.insurer.digits, teller.at)
         tx.commit_list(kept.id, done, teller.at)
         note(tx, teller, AuditKind.LIST_COMMITTED, kept.id)
@@ -108,12 +108,12 @@ def _as_shown(
     stored: StoredList,
     parsed: ParsedList,
 ) -> Sequence[Step]:
-    """The steps, if they are still those that the insurer was shown."""
+    """The steps, ready to be written, if they are still those that were shown."""
     received_on = japan_day(kept.uploaded_at)
     plan, steps = plan_list(tx, registrar, teller, parsed, received_on)
     if plan != stored.plan:
         raise ConflictError(_HAS_CHANGED)
-    return steps
+    return [named(registrar, step) for step in steps]
 
 
 def _own(tx: Transaction, teller: Teller, list_id: str) -> MemberList:

@@ -1,7 +1,7 @@
 """What one row does to the register: first planned, then carried out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from backend.audit.events import PERSON_KEY_BYTES, AuditKind
@@ -35,11 +35,21 @@ class Effect(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What the register keeps of a new person beside the descriptions."""
+
+    audit_key: bytes = field(repr=False)
+    blind_index: bytes | None = field(repr=False)
+    sealed_number: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One row, what it does, and to whom.
 
     `before.coverage` is the coverage that the row speaks of (None: a new one);
-    `is_held`: what is told is hidden from clinics until inspected.
+    `is_held`: what is told is hidden from clinics until inspected. `newcomer` stands
+    once the step is `named`, if the person is new.
     """
 
     row: MemberRow
@@ -49,6 +59,7 @@ class Step:
     effect: Effect
     fields: tuple[str, ...]
     is_held: bool
+    newcomer: Newcomer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +123,36 @@ def warnings(step: Step) -> Iterator[LineError]:
         yield contradictions.stays_lost(row)
 
 
-def carry_out(
-    tx: Transaction, registrar: Registrar, teller: Teller, step: Step
-) -> Registered:
-    """Write what the step changes, with its audit entry; nothing if it is unchanged."""
-    told = step.told
+def named(registrar: Registrar, step: Step) -> Step:
+    """The step with ids of their own for a person and a coverage that are new.
+
+    It asks nothing of the register, so that lists are named before they are written.
+    """
+    member, coverage = step.told.member, step.told.coverage
+    person_id, newcomer = step.found.person_id, None
+    if person_id is None:
+        person_id = new_id("per", registrar.random_bytes)
+        newcomer = _newcomer(registrar, person_id, step.row)
+    coverage_id = coverage.id
+    if coverage_id == NOT_YET:
+        coverage_id = new_id("cov", registrar.random_bytes)
+    told = Told(
+        replace(member, person=replace(member.person, id=person_id)),
+        replace(coverage, id=coverage_id, person_id=person_id),
+    )
+    return replace(step, told=told, newcomer=newcomer)
+
+
+def carry_out(tx: Transaction, teller: Teller, step: Step) -> Registered:
+    """Write what a named step changes, with its audit entry, if it changes anything."""
+    coverage, new = step.told.coverage, step.newcomer
+    if new is not None:
+        tx.add_person(
+            coverage.person_id, new.audit_key, new.blind_index, new.sealed_number
+        )
     if step.effect is not Effect.UNCHANGED:
-        told = _named(tx, registrar, step)
-        append(tx, teller, _kind(step), step.before, told, step.is_held)
-    return Registered(told.coverage.person_id, told.coverage.id, step.is_held)
+        append(tx, teller, _kind(step), step.before, step.told, step.is_held)
+    return Registered(coverage.person_id, coverage.id, step.is_held)
 
 
 def _spoken_of(
@@ -163,26 +195,10 @@ def _kind(step: Step) -> AuditKind:
     return _KINDS[step.effect]
 
 
-def _named(tx: Transaction, registrar: Registrar, step: Step) -> Told:
-    """What is told, with ids of their own for a person or coverage that is new."""
-    member, coverage = step.told.member, step.told.coverage
-    person_id = step.found.person_id or _add_person(tx, registrar, step.row)
-    coverage_id = coverage.id
-    if coverage_id == NOT_YET:
-        coverage_id = new_id("cov", registrar.random_bytes)
-    return Told(
-        replace(member, person=replace(member.person, id=person_id)),
-        replace(coverage, id=coverage_id, person_id=person_id),
-    )
-
-
-def _add_person(tx: Transaction, registrar: Registrar, row: MemberRow) -> str:
-    person_id = new_id("per", registrar.random_bytes)
+def _newcomer(registrar: Registrar, person_id: str, row: MemberRow) -> Newcomer:
     index = sealed = None
     if row.my_number:
         safe = registrar.safe
         index = safe.index(row.my_number)
         sealed = safe.seal("persons", person_id, "sealed_number", row.my_number)
-    audit_key = registrar.random_bytes(PERSON_KEY_BYTES)
-    tx.add_person(person_id, audit_key, index, sealed)
-    return person_id
+    return Newcomer(registrar.random_bytes(PERSON_KEY_BYTES), index, sealed)
