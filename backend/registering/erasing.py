@@ -13,13 +13,26 @@ def erase_ended(store: Store, ended_before: date, at: datetime) -> int:
     """Erase everyone whose coverages all ended before a day; how many they were.
 
     Descriptions, numbers and what ties the log to them are gone for good; days and
-    serials stay, so that an old paper is still answered. Safe to repeat.
+    serials stay, so that an old paper is still answered. Lists that wait for their
+    commitment may name them and go as well: their insurers send them again. Safe to
+    repeat.
     """
     with store.reading() as tx:
         people = tx.people_ended_before(ended_before)
     for start in range(0, len(people), CHUNK):
         _erase(store, people[start : start + CHUNK], ended_before, at)
+    if people:
+        forget_uncommitted(store, at)
     return len(people)
+
+
+def forget_uncommitted(store: Store, before: datetime) -> None:
+    """Delete the lists uploaded before an instant and never committed.
+
+    One write each, so that others write in between.
+    """
+    while store.write(lambda tx: tx.forget_lists(before)):
+        pass
 
 
 def _erase(

@@ -6,7 +6,8 @@ import pytest
 
 from backend.audit.events import AuditKind, pseudonym, read_entry
 from backend.registering.erasing import erase_ended
-from tests.house_of_glass import open_house
+from backend.storage.rows import MemberList
+from tests.house_of_glass import OLD, open_house
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -49,6 +50,23 @@ def test_only_who_ended_before_the_day_is_erased_and_only_once(house, people):
 
     assert (first, again) == (1, 0)
     assert people_left(house) == set(people[1:])
+
+
+def test_lists_that_may_name_the_erased_go_with_them(house, people):
+    earlier = house.at - timedelta(minutes=1)
+    with house.store.transaction() as tx:
+        for name in ("waiting", "committed"):
+            tx.put_list(MemberList(name, OLD.digits, b"digest", b"plan", earlier))
+        tx.commit_list("committed", b"counts", earlier)
+
+    assert erase_ended(house.store, date(2000, 1, 1), house.at) == 0
+    with house.store.reading() as tx:
+        assert tx.member_list("waiting") is not None
+    assert erase_ended(house.store, LONG_AGO, house.at) == 1
+
+    with house.store.reading() as tx:
+        assert tx.member_list("waiting") is None
+        assert tx.member_list("committed").plan == b"counts"
 
 
 def test_the_log_says_that_someone_was_erased_and_not_who(house, people):
