@@ -19,6 +19,7 @@ from backend.cli.opening import explained
 from backend.cli.serving_alone import alone_on, require_free
 from backend.domain.errors import ShikakuError
 from backend.issuing.checkpoints import Checkpointer
+from backend.registering.erasing import forget_uncommitted
 from backend.settings import Settings
 from backend.storage.store import Store
 from backend.system import now, random_bytes
@@ -109,5 +110,4 @@ def _forget(store: Store) -> None:
     transient, uncommitted = now() - TRANSIENT, now() - UNCOMMITTED
     while store.write(lambda tx: tx.forget_transients(transient)):
         pass
-    while store.write(lambda tx: tx.forget_lists(uncommitted)):
-        pass
+    forget_uncommitted(store, uncommitted)
