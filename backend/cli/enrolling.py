@@ -1,8 +1,5 @@
 """`shikaku enrol` and `shikaku activate`: one-time codes for systems and members."""
 
-import os
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,15 +13,11 @@ from backend.admitting.enrolment_codes import (
 from backend.app import House
 from backend.cli.opening import explained, json_option, opened, say
 from backend.credentials.key_set import KeyPurpose
-from backend.domain.age import anniversary
-from backend.domain.entitlement import LONGEST_YEARS
-from backend.domain.errors import MalformedError, NotFoundError, RefusedError
 from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.japan_time import japan_day
 from backend.domain.medical_institution import MedicalInstitutionCode
 from backend.domain.plain_text import parse_text
-from backend.domain.words import Words
 from backend.interchange.letters import (
     ENCODINGS,
     ActivationLetter,
@@ -37,18 +30,10 @@ from backend.registering.activations import (
     activation_codes,
     current_members,
 )
-from backend.storage.rows import Clinic, Insurer, Member
-from backend.storage.store import Transaction
+from backend.storage.rows import Clinic, Insurer
 from backend.system import now, random_bytes
 
 NAME_LENGTH = 40
-
-
-_online_codes = click.option(
-    "--online-codes-only/--any-codes",
-    default=None,
-    help="オンラインのコードだけ認める / take only codes made online, or any",
-)
 
 
 @click.group()
@@ -68,7 +53,7 @@ def enrol() -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="資格確認書の有効期限（5年以内） / last day of its certificates",
 )
-@_online_codes
+@click.option("--online-codes-only", is_flag=True, help="オンラインのコードだけ認める")
 @json_option
 @explained
 def insurer(
@@ -76,23 +61,24 @@ def insurer(
     name: str,
     contact: str,
     certificate_until: datetime | None,
-    online_codes_only: bool | None,
+    online_codes_only: bool,
     as_json: bool,
 ) -> None:
     """保険者 NUMBER（8桁または6桁）を登録します。再実行すると新しいコードを出します。
 
-    Register the insurer NUMBER with a signing key of its own. Repeated, it prints a
-    new code; an option that is not given stays as it was.
+    Register the insurer NUMBER with a signing key of its own.
     """
     parsed = InsurerNumber.parse(number).digits
-    until = _last_day(certificate_until)
-    told = Insurer(
-        parsed,
-        parse_text(name, "name", NAME_LENGTH),
-        parse_text(contact, "contact", NAME_LENGTH),
-    )
+    until: date | None = certificate_until.date() if certificate_until else None
     with opened() as house:
-        house.store.write(lambda tx: _put_insurer(tx, told, until, online_codes_only))
+        row = Insurer(
+            parsed,
+            parse_text(name, "name", NAME_LENGTH),
+            parse_text(contact, "contact", NAME_LENGTH),
+            until,
+            online_codes_only,
+        )
+        house.store.write(lambda tx: tx.put_insurer(row))
         _give_key(house, parsed)
         code = make_insurer_code(
             house.store, house.rooms.code_key, parsed, now(), random_bytes
@@ -103,19 +89,18 @@ def insurer(
 @enrol.command()
 @click.argument("code")
 @click.option("--name", required=True, help="医療機関名 / the clinic's name")
-@_online_codes
+@click.option("--online-codes-only", is_flag=True, help="オンラインのコードだけ認める")
 @json_option
 @explained
-def clinic(code: str, name: str, online_codes_only: bool | None, as_json: bool) -> None:
+def clinic(code: str, name: str, online_codes_only: bool, as_json: bool) -> None:
     """医療機関コード CODE（10桁）を登録し、端末の登録コードを出します。
 
-    Register the clinic CODE (ten digits) and print a code for one terminal. Repeated,
-    it prints another code; an option that is not given stays as it was.
+    Register the clinic CODE (ten digits) and print a code for one terminal.
     """
     parsed = MedicalInstitutionCode.parse(code).digits
-    told = Clinic(parsed, parse_text(name, "name", NAME_LENGTH))
     with opened() as house:
-        house.store.write(lambda tx: _put_clinic(tx, told, online_codes_only))
+        row = Clinic(parsed, parse_text(name, "name", NAME_LENGTH), online_codes_only)
+        house.store.write(lambda tx: tx.put_clinic(row))
         made = make_clinic_code(
             house.store, house.rooms.code_key, parsed, now(), random_bytes
         )
@@ -130,19 +115,8 @@ def clinic(code: str, name: str, online_codes_only: bool | None, as_json: bool) 
     required=True,
     help="書き出す通知ファイル（CSV） / the letter file to write",
 )
-@click.option(
-    "--encoding",
-    type=click.Choice(ENCODINGS),
-    default="utf-8",
-    show_default=True,
-    help="ファイルの文字コード / the file's encoding",
-)
-@click.option(
-    "--person",
-    "persons",
-    multiple=True,
-    help="対象の person_id（複数可） / only this member; may be repeated",
-)
+@click.option("--encoding", type=click.Choice(ENCODINGS), default="utf-8")
+@click.option("--person", "persons", multiple=True, help="対象の person_id（複数可）")
 @json_option
 @explained
 def activate(
@@ -157,13 +131,9 @@ def activate(
     Write activation codes of all members (or of --person) as a letter file.
     """
     number = InsurerNumber.parse(insurer_number)
-    _require_writable(out)
     with opened() as house:
+        letters = _letters(house, number, persons)
         page = f"{house.settings.base_url}/"
-        people = persons or current_members(house.store, number, japan_day(now()))
-        # Codes made end the codes before them: only once nothing speaks against.
-        activation_letters(_rehearsed(house, number, people), page, encoding)
-        letters = _letters(house, number, people)
         write_private(out, activation_letters(letters, page, encoding))
     say(
         as_json,
@@ -173,90 +143,17 @@ def activate(
     )
 
 
-def _put_insurer(
-    tx: Transaction, told: Insurer, until: date | None, online_only: bool | None
-) -> None:
-    known = tx.insurer(told.number) or told
-    row = replace(
-        known,
-        name=told.name,
-        contact=told.contact,
-        certificate_until_on=until or known.certificate_until_on,
-        requires_challenge=_or_known(online_only, known.requires_challenge),
-    )
-    tx.put_insurer(row)
-
-
-def _put_clinic(tx: Transaction, told: Clinic, online_only: bool | None) -> None:
-    known = tx.clinic(told.code) or told
-    requires = _or_known(online_only, known.requires_challenge)
-    tx.put_clinic(replace(told, requires_challenge=requires))
-
-
-def _or_known(given: bool | None, known: bool) -> bool:
-    return known if given is None else given
-
-
-def _last_day(given: datetime | None) -> date | None:
-    """The last day of certificates: not past, and at most five years ahead."""
-    if given is None:
-        return None
-    today, last_on = japan_day(now()), given.date()
-    if not today <= last_on <= anniversary(today, LONGEST_YEARS):
-        raise MalformedError(
-            "--certificate-until",
-            Words(
-                "今日から5年以内の日付ではありません。",
-                "It is not a day within five years from today.",
-            ),
-            Words(
-                "資格確認書の有効期限は5年以内で指定します。",
-                "Certificates are valid for five years at most.",
-            ),
-        )
-    return last_on
-
-
-def _require_writable(out: Path) -> None:
-    """Raises RefusedError where no new file can be written."""
-    if out.exists() or not os.access(out.parent, os.W_OK | os.X_OK):
-        raise RefusedError(
-            Words(
-                f"{out} に書き出せません。新しいファイル名か、書き込めるフォルダーを"
-                "指定してください。コードは発行していません。",
-                f"Cannot write {out}: name a new file in a folder that may be written."
-                " No code was made.",
-            )
-        )
-
-
-def _rehearsed(
-    house: House, number: InsurerNumber, people: Sequence[str]
-) -> list[ActivationLetter]:
-    """The letters without codes, to see that every one can be written.
-
-    Raises NotFoundError for an insurer that is not enrolled or not theirs.
-    """
-    with house.store.reading() as tx:
-        if tx.insurer(number.digits) is None:
-            raise NotFoundError("insurer")
-        members = [_member(tx, person_id, number) for person_id in people]
-    blank = ActivationCode("", "", japan_day(now()))
-    return [_letter(member.person, blank) for member in members]
-
-
-def _member(tx: Transaction, person_id: str, number: InsurerNumber) -> Member:
-    found = tx.member(person_id, number.digits)
-    if found is None:
-        raise NotFoundError("member")
-    return found
-
-
 def _letters(
-    house: House, number: InsurerNumber, people: Sequence[str]
+    house: House, number: InsurerNumber, persons: tuple[str, ...]
 ) -> list[ActivationLetter]:
+    at = now()
     codes = activation_codes(
-        house.store, number, people, now(), random_bytes, house.rooms.code_key
+        house.store,
+        number,
+        persons or current_members(house.store, number, japan_day(at)),
+        at,
+        random_bytes,
+        house.rooms.code_key,
     )
     with house.store.reading() as tx:
         return [

@@ -12,12 +12,10 @@ from backend.app import House, open_house
 from backend.domain.errors import (
     ConflictError,
     MalformedError,
-    NotFoundError,
     RefusedError,
     ShikakuError,
     UnavailableError,
 )
-from backend.domain.words import Words
 from backend.keyring.errors import KeyringError
 from backend.settings import Settings
 from backend.system import now, random_bytes
@@ -49,8 +47,6 @@ def explained(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except ShikakuError as error:
             _fail(error)
-        except OSError as error:
-            _fail(UnavailableError(_not_usable(error)))
 
     return run
 
@@ -64,24 +60,13 @@ def say(as_json: bool, facts: dict[str, Any], ja: str, en: str) -> None:
         click.echo(en)
 
 
-def _not_usable(error: OSError) -> Words:
-    """What the system said of a file, folder or address, and what to look at."""
-    named = error.filename or ""
-    return Words(
-        f"{named} を使えません（{error.strerror}）。場所・権限・空き容量を確かめて"
-        "ください。",
-        f"{named} cannot be used ({error.strerror}): see its place, permissions and the"
-        " room left.",
-    )
-
-
 def _fail(error: ShikakuError) -> NoReturn:
     match error:
         case MalformedError(field=field, reason=reason, fix=fix):
             lines = [f"{field}: {reason.ja} {fix.ja}", f"{field}: {reason.en} {fix.en}"]
         case KeyringError(reason=reason, fix=fix):
             lines = [f"{reason.ja} → {fix.ja}", f"{reason.en} -> {fix.en}"]
-        case ConflictError() | NotFoundError() | RefusedError() | UnavailableError():
+        case ConflictError() | RefusedError() | UnavailableError():
             lines = [error.reason.ja, error.reason.en]
         case _:
             lines = [str(error)]

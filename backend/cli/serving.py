@@ -33,13 +33,7 @@ _LOG = logging.getLogger("shikaku.keeper")
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="待ち受けアドレス")
-@click.option(
-    "--port",
-    type=click.IntRange(1, 65535),
-    default=8000,
-    show_default=True,
-    help="待ち受けポート",
-)
+@click.option("--port", default=8000, show_default=True, help="待ち受けポート")
 @click.option("--quiet", is_flag=True, help="起動の表示を省く / say nothing at start")
 @explained
 def serve(host: str, port: int, quiet: bool) -> None:

@@ -7,8 +7,6 @@ import click
 from backend.app import open_house
 from backend.cli.opening import explained, json_option, opened, say
 from backend.credentials.key_set import KeyPurpose
-from backend.domain.errors import RefusedError
-from backend.domain.words import Words
 from backend.issuing.checkpoints import Checkpointer
 from backend.issuing.keys import add_key, key_set
 from backend.keyring import passphrase, secrets_box
@@ -67,23 +65,7 @@ def backup(target: Path) -> None:
 def _make_secrets(settings: Settings) -> None:
     keys_dir = settings.keys_dir
     if not (keys_dir / secrets_box.FILE_NAME).exists():
-        _require_new(settings, keys_dir / secrets_box.FILE_NAME)
         secrets_box.create_master(keys_dir, random_bytes(secrets_box.MASTER_BYTES))
     has_file = (keys_dir / passphrase.FILE_NAME).exists()
     if settings.key_passphrase is None and not has_file:
-        _require_new(settings, keys_dir / passphrase.FILE_NAME)
         passphrase.create_passphrase(keys_dir, random_bytes(passphrase.RANDOM_BYTES))
-
-
-def _require_new(settings: Settings, secret: Path) -> None:
-    """Raises RefusedError where data stand that only the lost secret opens."""
-    if settings.database.exists():
-        raise RefusedError(
-            Words(
-                f"データベースはあるのに {secret} がありません。新しく作ると、登録済み"
-                "の個人番号や発行済みのコードが二度と読めなくなります。控えから戻して"
-                "ください。",
-                f"There is a database, but no {secret}. A new one would never open the"
-                " numbers and codes that are recorded: restore it from its copy.",
-            )
-        )

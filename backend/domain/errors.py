@@ -38,10 +38,6 @@ class NotFoundError(ShikakuError):
     def __init__(self, what: str) -> None:
         super().__init__(f"no such {what}")
         self.what = what
-        self.reason = Words(
-            f"該当するもの（{what}）がありません。番号を確かめてください。",
-            f"There is no such {what}: check what was given.",
-        )
 
 
 class ConflictError(ShikakuError):
