@@ -7,11 +7,20 @@ import click
 from backend.app import open_house
 from backend.cli.opening import explained, json_option, opened, say
 from backend.credentials.key_set import KeyPurpose
+from backend.domain.words import Words
 from backend.issuing.checkpoints import Checkpointer
 from backend.issuing.keys import add_key, key_set
 from backend.keyring import passphrase, secrets_box
+from backend.keyring.errors import KeyringError
 from backend.settings import Settings
+from backend.storage.sqlite.store import SqliteStore
 from backend.system import now, random_bytes
+
+RANDOM_BYTES = 32
+_MAKERS = {
+    secrets_box.FILE_NAME: secrets_box.create_master,
+    passphrase.FILE_NAME: passphrase.create_passphrase,
+}
 
 
 @click.command()
@@ -20,7 +29,8 @@ from backend.system import now, random_bytes
 def init(as_json: bool) -> None:
     """鍵とデータベースを用意します（何度実行しても安全です）。
 
-    Make keys and database where there are none. Safe to repeat: what exists stays.
+    Make keys and database where there are none. Safe to repeat: what exists stays, and
+    a secret that is lost is never replaced.
     """
     settings = Settings.read()
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -63,9 +73,46 @@ def backup(target: Path) -> None:
 
 
 def _make_secrets(settings: Settings) -> None:
-    keys_dir = settings.keys_dir
-    if not (keys_dir / secrets_box.FILE_NAME).exists():
-        secrets_box.create_master(keys_dir, random_bytes(secrets_box.MASTER_BYTES))
-    has_file = (keys_dir / passphrase.FILE_NAME).exists()
-    if settings.key_passphrase is None and not has_file:
-        passphrase.create_passphrase(keys_dir, random_bytes(passphrase.RANDOM_BYTES))
+    missing = [name for name in _secrets_of(settings) if not _has(settings, name)]
+    if missing and _is_in_use(settings):
+        raise _lost(settings, missing[0])
+    for name in missing:
+        _MAKERS[name](settings.keys_dir, random_bytes(RANDOM_BYTES))
+
+
+def _secrets_of(settings: Settings) -> list[str]:
+    """The files needed: no passphrase where a setting or a token stands for it."""
+    is_given = settings.key_passphrase or settings.pkcs11_library
+    return [secrets_box.FILE_NAME, *([] if is_given else [passphrase.FILE_NAME])]
+
+
+def _has(settings: Settings, name: str) -> bool:
+    return (settings.keys_dir / name).exists()
+
+
+def _is_in_use(settings: Settings) -> bool:
+    """Whether anything may be locked or sealed with the secrets: a key is recorded."""
+    if not settings.database.exists():
+        return False
+    store = SqliteStore(settings.database)
+    try:
+        with store.reading() as tx:
+            return bool(tx.keys())
+    finally:
+        store.close()
+
+
+def _lost(settings: Settings, name: str) -> KeyringError:
+    path = settings.keys_dir / name
+    return KeyringError(
+        Words(
+            f"{path} がありません。データベースは使用中のため、作り直すと保存済みの"
+            "情報も鍵も開けなくなります。何も変更していません",
+            f"{path} is missing, and the database is in use: with a new one, what is "
+            "stored and the keys would never open again. Nothing was changed",
+        ),
+        Words(
+            f"{name} を控えから {settings.keys_dir} に戻してください（keys/README.md）",
+            f"restore {name} from its backup into {settings.keys_dir} (keys/README.md)",
+        ),
+    )

@@ -64,6 +64,28 @@ def test_init_may_be_repeated_and_changes_nothing(shell):
     assert {p: p.read_bytes() for p in (shell.folder / "keys").iterdir()} == before
 
 
+@pytest.mark.parametrize("name", ["master", "passphrase"])
+def test_a_lost_secret_is_never_replaced(insurer, name):
+    (insurer.folder / "keys" / name).unlink()
+    before = sorted((insurer.folder / "keys").iterdir())
+
+    told = insurer("init", status=1).output
+
+    assert sorted((insurer.folder / "keys").iterdir()) == before
+    assert f"{name} を控えから" in told
+    assert f"restore {name} from its backup" in told
+
+
+def test_a_passphrase_that_the_settings_give_needs_no_file(insurer):
+    path = insurer.folder / "keys" / "passphrase"
+    insurer.settings["SHIKAKU_KEY_PASSPHRASE"] = path.read_text().strip()
+    path.unlink()
+
+    insurer("init")
+
+    assert not path.exists()
+
+
 def test_backup_is_a_whole_database_and_never_overwrites(insurer):
     committed(insurer)
     copy = insurer.folder / "copy.db"
