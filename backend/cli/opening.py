@@ -9,20 +9,22 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 
 from backend.app import House, open_house
-from backend.domain.errors import (
-    ConflictError,
-    MalformedError,
-    RefusedError,
-    ShikakuError,
-    UnavailableError,
-)
-from backend.keyring.errors import KeyringError
+from backend.cli.failing import words_of
+from backend.domain.errors import NotFoundError, ShikakuError, UnavailableError
+from backend.domain.insurer_number import InsurerNumber
+from backend.domain.words import Words
 from backend.settings import Settings
 from backend.system import now, random_bytes
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NO_DATABASE = Words(
+    "データベースがありません。控えから戻すか、初めてなら shikaku init を実行して"
+    "ください。",
+    "There is no database: restore it from the backup, or run shikaku init for a new "
+    "one.",
+)
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="機械可読な JSON で出力 / print JSON"
 )
@@ -30,22 +32,37 @@ json_option = click.option(
 
 @contextmanager
 def opened() -> Iterator[House]:
-    """The house of the present settings, closed again whatever happens."""
-    house = open_house(Settings.read(), now, random_bytes)
+    """The house of the present settings, closed again whatever happens.
+
+    Raises UnavailableError where there is no database: none but `init` makes one.
+    """
+    settings = Settings.read()
+    if not settings.database.exists():
+        raise UnavailableError(NO_DATABASE)
+    house = open_house(settings, now, random_bytes)
     try:
         yield house
     finally:
         house.store.close()
 
 
+def enrolled_insurer(house: House, text: str) -> InsurerNumber:
+    """The insurer named; raises MalformedError, or NotFoundError if not enrolled."""
+    number = InsurerNumber.parse(text)
+    with house.store.reading() as tx:
+        if tx.insurer(number.digits) is None:
+            raise NotFoundError("insurer")
+    return number
+
+
 def explained(command: Callable[P, R]) -> Callable[P, R]:
-    """Turn our errors into two plain lines and status 1; never a traceback."""
+    """Turn what went wrong into two plain lines and status 1; never a traceback."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except ShikakuError as error:
+        except (ShikakuError, OSError) as error:
             _fail(error)
 
     return run
@@ -60,16 +77,8 @@ def say(as_json: bool, facts: dict[str, Any], ja: str, en: str) -> None:
         click.echo(en)
 
 
-def _fail(error: ShikakuError) -> NoReturn:
-    match error:
-        case MalformedError(field=field, reason=reason, fix=fix):
-            lines = [f"{field}: {reason.ja} {fix.ja}", f"{field}: {reason.en} {fix.en}"]
-        case KeyringError(reason=reason, fix=fix):
-            lines = [f"{reason.ja} → {fix.ja}", f"{reason.en} -> {fix.en}"]
-        case ConflictError() | RefusedError() | UnavailableError():
-            lines = [error.reason.ja, error.reason.en]
-        case _:
-            lines = [str(error)]
-    for line in lines:
+def _fail(error: ShikakuError | OSError) -> NoReturn:
+    words = words_of(error)
+    for line in (words.ja, words.en):
         click.echo(click.style(line, fg="red"), err=True)
     raise SystemExit(1)

@@ -15,6 +15,7 @@ from granian.server import MPServer as Granian
 
 from backend.api.front import Front
 from backend.app import House, create_app, open_house
+from backend.cli.address import Address
 from backend.cli.opening import explained
 from backend.cli.serving_alone import alone_on, require_free
 from backend.domain.errors import ShikakuError
@@ -32,8 +33,20 @@ _LOG = logging.getLogger("shikaku.keeper")
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="待ち受けアドレス")
-@click.option("--port", default=8000, show_default=True, help="待ち受けポート")
+@click.option(
+    "--host",
+    type=Address(),
+    default="127.0.0.1",
+    show_default=True,
+    help="待ち受けアドレス / address to listen on",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="待ち受けポート / port",
+)
 @click.option("--quiet", is_flag=True, help="起動の表示を省く / say nothing at start")
 @explained
 def serve(host: str, port: int, quiet: bool) -> None:

@@ -7,6 +7,7 @@ import click
 from backend.app import open_house
 from backend.cli.opening import explained, json_option, opened, say
 from backend.credentials.key_set import KeyPurpose
+from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 from backend.issuing.checkpoints import Checkpointer
 from backend.issuing.keys import add_key, key_set
@@ -17,6 +18,11 @@ from backend.storage.sqlite.store import SqliteStore
 from backend.system import now, random_bytes
 
 RANDOM_BYTES = 32
+_IS_A_FOLDER = Words("ファイルの名前ではありません。", "It is no name for a file.")
+_NAME_A_FILE = Words(
+    "新しいファイルの名前を指定してください（例: copy.db）。",
+    "Name a new file, such as copy.db.",
+)
 _MAKERS = {
     secrets_box.FILE_NAME: secrets_box.create_master,
     passphrase.FILE_NAME: passphrase.create_passphrase,
@@ -67,6 +73,8 @@ def backup(target: Path) -> None:
     Write a consistent copy of the database to TARGET, also while serving. Keys and
     checkpoints are separate files: copy those too (keys/README.md).
     """
+    if target.is_dir():
+        raise MalformedError("TARGET", _IS_A_FOLDER, _NAME_A_FILE)
     with opened() as house:
         house.store.backup(target)
     say(False, {}, f"控えを作成しました: {target}", f"Copied to {target}")

@@ -20,6 +20,7 @@ class Shell:
     def __call__(self, *arguments: str, status: int = 0) -> Result:
         result = CliRunner().invoke(shikaku, arguments, env=self.settings)
         assert result.exit_code == status, result.output
+        assert isinstance(result.exception, SystemExit | None), result.exception
         return result
 
     def told(self, *arguments: str, status: int = 0):

@@ -1,21 +1,15 @@
 """Every command does what its help says, on a real deployment."""
 
-import csv
-import io
 import sqlite3
 
 import pytest
+from cli_desk import INSURER, committed, issued, list_path
 
 from backend.app import open_house
 from backend.cli.main import shikaku
-from backend.credentials.certificate import Form
-from backend.credentials.certificate_qr import to_qr
-from backend.issuing.certificates import issue_certificates
 from backend.settings import Settings
 from backend.storage.rows import Client, ClientKind
 from backend.system import now, random_bytes
-
-INSURER = "01130012"
 
 
 def walk(group, path=()):
@@ -33,24 +27,6 @@ def test_help_teaches_in_both_languages(shell, path):
 
     assert any("\u3040" <= letter <= "\u9fff" for letter in told)
     assert sum(letter.isascii() and letter.isalpha() for letter in told) > 40
-
-
-def committed(shell) -> dict:
-    preview = shell.told("lists", "preview", "--insurer", INSURER, list_path(shell))
-    return shell.told("lists", "commit", "--insurer", INSURER, preview["list_id"])
-
-
-def list_path(shell) -> str:
-    return str(shell.folder / "list.csv")
-
-
-def issued(shell) -> str:
-    """The code of the one certificate that is due."""
-    house = open_house(Settings.read(shell.settings), now, random_bytes)
-    run = issue_certificates(house.rooms.issuer, INSURER, None, Form.A4, now())
-    house.store.close()
-    assert len(run.issued) == 1
-    return to_qr(run.issued[0].signed)
 
 
 # ---- setting up ----
@@ -139,19 +115,6 @@ def test_a_wrong_number_is_refused_with_its_rule(shell, arguments):
 
     assert "Traceback" not in result.output
     assert "検証" in result.output or "桁" in result.output
-
-
-def test_activation_codes_go_into_a_letter_file_only_its_owner_can_read(insurer):
-    committed(insurer)
-    letters = insurer.folder / "letters.csv"
-
-    told = insurer.told("activate", INSURER, "--out", str(letters))
-
-    rows = list(csv.reader(io.StringIO(letters.read_text("utf-8-sig"))))
-    assert told["letters"] == len(rows) - 1 == 2
-    assert "見本　花子" in rows[1][3]
-    assert letters.stat().st_mode & 0o077 == 0
-    insurer("activate", INSURER, "--out", str(letters), status=1)  # never overwritten
 
 
 # ---- lists ----
