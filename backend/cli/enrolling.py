@@ -1,7 +1,6 @@
-"""`shikaku enrol` and `shikaku activate`: one-time codes for systems and members."""
+"""`shikaku enrol`: insurers and clinics, and one-time codes for their systems."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
@@ -13,23 +12,11 @@ from backend.admitting.enrolment_codes import (
 from backend.app import House
 from backend.cli.opening import explained, json_option, opened, say
 from backend.credentials.key_set import KeyPurpose
-from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.japan_time import japan_day
 from backend.domain.medical_institution import MedicalInstitutionCode
 from backend.domain.plain_text import parse_text
-from backend.interchange.letters import (
-    ENCODINGS,
-    ActivationLetter,
-    activation_letters,
-)
 from backend.issuing.keys import add_key, key_set
-from backend.keyring.private_file import write_private
-from backend.registering.activations import (
-    ActivationCode,
-    activation_codes,
-    current_members,
-)
 from backend.storage.rows import Clinic, Insurer
 from backend.system import now, random_bytes
 
@@ -105,72 +92,6 @@ def clinic(code: str, name: str, online_codes_only: bool, as_json: bool) -> None
             house.store, house.rooms.code_key, parsed, now(), random_bytes
         )
     _print_code(as_json, parsed, made)
-
-
-@click.command()
-@click.argument("insurer_number")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="書き出す通知ファイル（CSV） / the letter file to write",
-)
-@click.option("--encoding", type=click.Choice(ENCODINGS), default="utf-8")
-@click.option("--person", "persons", multiple=True, help="対象の person_id（複数可）")
-@json_option
-@explained
-def activate(
-    insurer_number: str,
-    out: Path,
-    encoding: str,
-    persons: tuple[str, ...],
-    as_json: bool,
-) -> None:
-    """加入者のスマホ有効化コードを、郵送用の通知ファイルに書き出します。
-
-    Write activation codes of all members (or of --person) as a letter file.
-    """
-    number = InsurerNumber.parse(insurer_number)
-    with opened() as house:
-        letters = _letters(house, number, persons)
-        page = f"{house.settings.base_url}/"
-        write_private(out, activation_letters(letters, page, encoding))
-    say(
-        as_json,
-        {"letters": len(letters), "file": str(out)},
-        f"{len(letters)}通分を書き出しました: {out}（封入後は削除してください）",
-        f"Wrote {len(letters)} letters: {out} (delete it once they are sent)",
-    )
-
-
-def _letters(
-    house: House, number: InsurerNumber, persons: tuple[str, ...]
-) -> list[ActivationLetter]:
-    at = now()
-    codes = activation_codes(
-        house.store,
-        number,
-        persons or current_members(house.store, number, japan_day(at)),
-        at,
-        random_bytes,
-        house.rooms.code_key,
-    )
-    with house.store.reading() as tx:
-        return [
-            _letter(member.person, code)
-            for code in codes
-            if (member := tx.member(code.person_id, number.digits)) is not None
-        ]
-
-
-def _letter(person: InsuredPerson, code: ActivationCode) -> ActivationLetter:
-    return ActivationLetter(
-        name=person.name.kanji,
-        address=person.address,
-        is_undisclosed=person.is_undisclosed,
-        code=code.code,
-        last_on=code.last_on,
-    )
 
 
 def _give_key(house: House, insurer_number: str) -> None:

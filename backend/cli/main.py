@@ -2,9 +2,10 @@
 
 import click
 
+from backend.cli.activating import activate
 from backend.cli.auditing import audit
 from backend.cli.doctor import doctor
-from backend.cli.enrolling import activate, enrol
+from backend.cli.enrolling import enrol
 from backend.cli.keeping import erase, recheck
 from backend.cli.key_commands import keys
 from backend.cli.lists import lists

@@ -44,9 +44,9 @@ class ActivationLetter:
 
 
 def activation_letters(
-    letters: Iterable[ActivationLetter], phone_page: str, encoding: str = "utf-8"
+    letters: Iterable[ActivationLetter], server: str, encoding: str = "utf-8"
 ) -> bytes:
-    """The file as CSV with a heading line; `phone_page` is where a code is entered.
+    """The file as CSV with a heading line; `server` is what the phone's app speaks to.
 
     Raises MalformedError for an encoding not in `ENCODINGS`, and for a letter with a
     character that CP932 does not have: it is never replaced silently.
@@ -57,11 +57,11 @@ def activation_letters(
     writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(HEADINGS)
     for letter in letters:
-        writer.writerow([_defused(cell) for cell in _cells(letter, phone_page)])
+        writer.writerow([_defused(cell) for cell in _cells(letter, server)])
     return _encoded(lines.getvalue(), encoding)
 
 
-def _cells(letter: ActivationLetter, phone_page: str) -> tuple[str, ...]:
+def _cells(letter: ActivationLetter, server: str) -> tuple[str, ...]:
     is_mailed = letter.address is not None and not letter.is_undisclosed
     postcode, address = _postal_lines(letter.address or "") if is_mailed else ("", "")
     return (
@@ -73,10 +73,10 @@ def _cells(letter: ActivationLetter, phone_page: str) -> tuple[str, ...]:
         f"{format_wareki(letter.last_on)}（{letter.last_on.isoformat()}）",
         str(
             Words(
-                f"スマートフォンで {phone_page} を開き、このコードを入力してください。"
-                "1回だけ使えます。人に見せないでください。",
-                f"Open {phone_page} on your phone and enter this code. It works once; "
-                "show it to nobody.",
+                "スマホ保険証のアプリを開き、このコードを入力してください"
+                f"（接続先: {server}）。1回だけ使えます。人に見せないでください。",
+                "Open the insurance card app on your phone and enter this code "
+                f"(server: {server}). It works once; show it to nobody.",
             )
         ),
     )

@@ -10,7 +10,7 @@ import pytest
 from backend.domain.errors import MalformedError
 from backend.interchange.letters import HEADINGS, ActivationLetter, activation_letters
 
-PAGE = "https://shikaku.example.jp/phone/"
+SERVER = "https://shikaku.example.jp"
 LETTER = ActivationLetter(
     name="資格　花子",
     address="〒100-0001 東京都千代田区千代田1-1",
@@ -25,7 +25,7 @@ def rows(content, encoding="utf-8-sig"):
 
 
 def one(letter):
-    (row,) = rows(activation_letters([letter], PAGE))
+    (row,) = rows(activation_letters([letter], SERVER))
     return row
 
 
@@ -39,8 +39,8 @@ def test_a_letter_carries_address_code_last_day_and_both_languages():
     assert row["宛名"] == "資格　花子 様"
     assert row["有効化コード"] == "7K2M-0QX4-9TZB"
     assert row["有効期限"] == "令和8年12月7日（2026-12-07）"
-    assert row["ご案内"].count(PAGE) == 2
-    assert "コードを入力" in row["ご案内"]
+    assert row["ご案内"].count(SERVER) == 2
+    assert "アプリを開き、このコードを入力" in row["ご案内"]
     assert "enter this code" in row["ご案内"]
 
 
@@ -94,17 +94,17 @@ def test_quotation_marks_and_commas_stay_in_their_cell():
 
 
 def test_cp932_is_written_or_refused_but_never_with_another_character():
-    assert rows(activation_letters([LETTER], PAGE, "cp932"), "cp932") == rows(
-        activation_letters([LETTER], PAGE)
+    assert rows(activation_letters([LETTER], SERVER, "cp932"), "cp932") == rows(
+        activation_letters([LETTER], SERVER)
     )
     with pytest.raises(MalformedError, match="Line 3 ") as caught:
-        activation_letters([LETTER, replace(LETTER, name="𠮷田")], PAGE, "cp932")
+        activation_letters([LETTER, replace(LETTER, name="𠮷田")], SERVER, "cp932")
     assert "𠮷" not in caught.value.reason.ja
 
 
 def test_another_encoding_is_refused():
     with pytest.raises(MalformedError, match="encoding"):
-        activation_letters([LETTER], PAGE, "utf-16")
+        activation_letters([LETTER], SERVER, "utf-16")
 
 
 def test_the_code_does_not_show_when_a_letter_is_printed_in_a_log():
