@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from backend.domain.errors import MalformedError
 from backend.domain.words import Words
@@ -65,12 +66,14 @@ def _path(text: str | None) -> Path | None:
 
 
 def _url(text: str) -> str:
-    if not text.startswith(("http://", "https://")) or text.endswith("/"):
+    if not _is_base_url(text):
         raise MalformedError(
             "SHIKAKU_BASE_URL",
             Words(
-                "URL は http:// か https:// で始まり、/ で終わらない形にします",
-                "must start with http:// or https:// and not end with /",
+                "URL は http:// か https:// とホスト名で始まり、/ で終わらない形に"
+                "します（ポートは 1〜65535）",
+                "must be http:// or https:// with a host, not end with /, and have a "
+                "port of 1 to 65535 if any",
             ),
             Words(
                 "例: https://shikaku.example.jp",
@@ -78,6 +81,16 @@ def _url(text: str) -> str:
             ),
         )
     return text
+
+
+def _is_base_url(text: str) -> bool:
+    if not text.startswith(("http://", "https://")) or text.endswith("/"):
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half an IPv6 address, a port out of range
+        return False
 
 
 def _flag(name: str, given: Mapping[str, str]) -> bool:

@@ -3,15 +3,17 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
 from backend.app import House, open_house
 from backend.audit.events import read_entry
+from backend.cli.doctor_files import about_database, about_files
+from backend.cli.failing import words_of
+from backend.cli.finding import Finding, finding
 from backend.cli.opening import explained, json_option
 from backend.credentials.key_set import KeyPurpose
 from backend.domain.errors import MalformedError, ShikakuError, UnavailableError
@@ -31,17 +33,8 @@ _CUT_LOG = (
     "監査記録が封印より短い: shikaku audit verify で調べ、控えから戻す / the log is "
     "shorter than sealed: shikaku audit verify, and restore the backup"
 )
+LONGEST_REST = timedelta(days=366)  # without one entry: rather the clock is ahead
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: is it well, what was found, and how to mend it."""
-
-    name: str
-    is_well: bool
-    found: str
-    cure: str
 
 
 @click.command()
@@ -52,27 +45,46 @@ def doctor(as_json: bool) -> None:
 
     Look at settings, keys, database and clock. Status 1 if anything must be mended.
     """
-    findings = list(examine(Settings.read(), now()))
+    findings = list(_examine_all())
     _show(findings, as_json)
-    if not all(finding.is_well for finding in findings):
+    if not all(found.is_well for found in findings):
         raise SystemExit(1)
+
+
+def _examine_all() -> Iterator[Finding]:
+    try:
+        settings = Settings.read()
+    except MalformedError as error:
+        yield finding(error.field, False, str(error.reason), str(error.fix))
+    else:
+        yield from examine(settings, now())
 
 
 def examine(settings: Settings, at: datetime) -> Iterator[Finding]:
     """Every finding about a deployment, at the instant `at`."""
     version = ".".join(map(str, sys.version_info[:3]))
-    yield _finding("python", sys.version_info >= (3, 11), version, "Python 3.11+")
+    yield finding("python", sys.version_info >= (3, 11), version, "Python 3.11+")
     yield from _about_settings(settings)
-    yield from _about_files(settings)
+    yield from about_files(settings)
+    database = about_database(settings)
+    yield database
+    if database.is_well:  # else opening it would make one, or fail for the same reason
+        yield from _about_house(settings, at)
+
+
+def _about_house(settings: Settings, at: datetime) -> Iterator[Finding]:
     try:
         house = open_house(settings, lambda: at, random_bytes)
     except (KeyringError, UnavailableError) as error:
-        yield _finding("open", False, str(error.reason), _cure_of(error))
+        name = "secrets" if isinstance(error, KeyringError) else "database"
+        yield finding(name, False, "開けません cannot be opened", str(words_of(error)))
         return
     try:
         yield from _about_database(house)
         yield from _about_keys(house)
         yield _about_clock(house, at)
+    except UnavailableError as error:  # what is damaged may show only when it is read
+        yield finding("database", False, "読めません cannot be read", str(error.reason))
     finally:
         house.store.close()
 
@@ -80,19 +92,19 @@ def examine(settings: Settings, at: datetime) -> Iterator[Finding]:
 def _about_settings(settings: Settings) -> Iterator[Finding]:
     host = urlsplit(settings.base_url).hostname or ""
     is_local = host in LOOPBACK
-    yield _finding(
+    yield finding(
         "debug",
         not settings.debug,
         "on" if settings.debug else "off",
         "SHIKAKU_DEBUG=0 (本番では必ず / always in production)",
     )
-    yield _finding(
+    yield finding(
         "base-url",
         is_local or settings.base_url.startswith("https://"),
         settings.base_url,
         "SHIKAKU_BASE_URL=https://… (TLS)",
     )
-    yield _finding(
+    yield finding(
         "sample-data",
         is_local or not settings.sample_data,
         "on" if settings.sample_data else "off",
@@ -100,29 +112,9 @@ def _about_settings(settings: Settings) -> Iterator[Finding]:
     )
 
 
-def _about_files(settings: Settings) -> Iterator[Finding]:
-    if not settings.keys_dir.is_dir():
-        yield _finding("keys-dir", False, str(settings.keys_dir), "shikaku init")
-        return
-    for path in [settings.keys_dir, *_secret_files(settings.keys_dir)]:
-        mode = path.stat().st_mode & 0o777
-        allowed = 0o700 if path.is_dir() else 0o600
-        yield _finding(
-            f"permissions {path.name}",
-            mode & 0o077 == 0,
-            oct(mode),
-            f"chmod {allowed:o} {path}",
-        )
-
-
-def _secret_files(keys_dir: Path) -> list[Path]:
-    named = [keys_dir / "master", keys_dir / "passphrase"]
-    return [*sorted(keys_dir.glob("*.pem")), *(p for p in named if p.exists())]
-
-
 def _about_database(house: House) -> Iterator[Finding]:
     for condition in house.store.checks():
-        yield _finding(
+        yield finding(
             condition.name, condition.is_met, condition.found, str(condition.cure)
         )
     yield _about_checkpoints(house)
@@ -138,9 +130,9 @@ def _about_checkpoints(house: House) -> Finding:
     with house.store.reading() as tx:
         size = tx.audit_size()
     if head is None:
-        return _finding("checkpoints", False, str(journal), _LOST_JOURNAL)
+        return finding("checkpoints", False, str(journal), _LOST_JOURNAL)
     found = f"{journal} ({head.size}/{size})"
-    return _finding("checkpoints", head.size <= size, found, _CUT_LOG)
+    return finding("checkpoints", head.size <= size, found, _CUT_LOG)
 
 
 def _about_keys(house: House) -> Iterator[Finding]:
@@ -155,24 +147,26 @@ def _about_keys(house: House) -> Iterator[Finding]:
         name = f"key {purpose.value} {insurer or ''}".strip()
         option = f" --insurer {insurer}" if insurer else ""
         if record is None:
-            yield _finding(name, False, "none", f"shikaku keys new{option}")
+            yield finding(name, False, "none", f"shikaku keys new{option}")
             continue
-        cure = (
-            f"鍵 {record.kid} を控えから戻す / restore the key from its backup (keys/)"
-        )
-        yield _finding(name, _signs(house, record.kid), record.kid, cure)
+        cure = _why_it_cannot_sign(house, record.kid)
+        yield finding(name, cure == "", record.kid, cure)
 
 
-def _signs(house: House, kid: str) -> bool:
+def _why_it_cannot_sign(house: House, kid: str) -> str:
+    """The reason with its cure; empty if it can."""
     try:
         house.keyring.signer(kid).sign(b"shikaku doctor")
-    except ShikakuError:
-        return False
-    return True
+    except ShikakuError as error:
+        return str(words_of(error))
+    return ""
 
 
 def _about_clock(house: House, at: datetime) -> Finding:
-    """The clock is wrong if it shows a time before our release or our last entry."""
+    """Wrong if before our release or our last entry, or long after that entry.
+
+    Whether the system keeps it right (NTP) is not asked: only some systems can tell.
+    """
     with house.store.reading() as tx:
         last = list(tx.audit_entries(max(tx.audit_size() - 1, 0)))
     newest = RELEASED_AT
@@ -181,28 +175,21 @@ def _about_clock(house: House, at: datetime) -> Finding:
             newest = max(newest, read_entry(last[-1][1]).at)
         except MalformedError:
             newest = RELEASED_AT  # `shikaku audit verify` tells what is wrong with it
-    return _finding(
+    return finding(
         "clock",
-        at >= newest - CLOCK_SLACK,
+        newest - CLOCK_SLACK <= at <= newest + LONGEST_REST,
         at.isoformat(timespec="seconds"),
-        "時刻を合わせる（NTP） / set the clock (NTP)",
+        f"最後の記録は {newest:%Y-%m-%d}。時刻を合わせる（NTP、timedatectl） / the "
+        "newest entry is of that day: set the clock (NTP, timedatectl)",
     )
-
-
-def _finding(name: str, is_well: bool, found: str, cure: str) -> Finding:
-    return Finding(name, is_well, found, "" if is_well else cure)
-
-
-def _cure_of(error: KeyringError | UnavailableError) -> str:
-    return str(error.fix) if isinstance(error, KeyringError) else "shikaku init"
 
 
 def _show(findings: list[Finding], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps([asdict(finding) for finding in findings]))
+        click.echo(json.dumps([asdict(found) for found in findings]))
         return
-    for finding in findings:
-        mark = click.style("✓", fg="green") if finding.is_well else "✗"
-        click.echo(f"{mark} {finding.name}: {finding.found}")
-        if not finding.is_well:
-            click.echo(click.style(f"    → {finding.cure}", fg="yellow"))
+    for found in findings:
+        mark = click.style("✓", fg="green") if found.is_well else "✗"
+        click.echo(f"{mark} {found.name}: {found.found}")
+        if not found.is_well:
+            click.echo(click.style(f"    → {found.cure}", fg="yellow"))

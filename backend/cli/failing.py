@@ -84,8 +84,9 @@ _NOT_FOUND = {
         "No key has this name: see shikaku keys list.",
     ),
     "signing key": Words(
-        "署名に使う鍵のファイルがありません。控えから鍵のフォルダーに戻してください。",
-        "The file of the signing key is missing: restore it from its backup.",
+        "署名に使う鍵のファイルがありません。控えから鍵のフォルダー（keys/）に"
+        "戻してください。",
+        "The file of the signing key is missing: restore it from its backup (keys/).",
     ),
     "checkpoint file": Words(
         "封印ファイルがありません。控えから戻すか、初めてなら shikaku audit checkpoint "

@@ -1,12 +1,15 @@
 """`shikaku doctor` finds each misconfiguration and says how to mend it."""
 
+import os
 import sqlite3
 from datetime import UTC, datetime
 
 import pytest
 
 from backend.cli.doctor import examine
+from backend.cli.doctor_files import about_files
 from backend.settings import Settings
+from backend.storage.sqlite import conditions
 from backend.storage.sqlite.conditions import is_new_enough
 
 INSURER = "01130012"
@@ -47,8 +50,8 @@ def test_plain_http_and_sample_data_are_found_once_others_can_reach_it(shell):
     assert {"base-url", "sample-data"} <= ill(shell).keys()
 
 
-@pytest.mark.parametrize("year", [1970, 2025])
-def test_a_clock_behind_the_last_entry_is_found(shell, year):
+@pytest.mark.parametrize("year", [1970, 2025, 2099])
+def test_a_clock_far_from_the_last_entry_is_found(shell, year):
     assert "NTP" in ill(shell, datetime(year, 1, 1, tzinfo=UTC))["clock"]
 
 
@@ -57,6 +60,111 @@ def test_a_missing_private_key_is_found(shell):
         path.unlink()
 
     assert "keys/" in ill(shell)["key service"]
+
+
+def test_a_loose_private_key_is_not_said_to_be_lost(shell):
+    for path in (shell.folder / "keys").glob("*.pem"):
+        path.chmod(0o640)
+
+    found = ill(shell)["key service"]
+
+    assert "chmod 600" in found
+    assert "restore" not in found
+
+
+def test_data_that_others_may_read_is_found(shell):
+    (shell.folder / "var").chmod(0o755)
+    (shell.folder / "var" / "shikaku.db").chmod(0o640)
+
+    found = ill(shell)
+
+    assert "chmod 700" in found["permissions var"]
+    assert "chmod 600" in found["permissions shikaku.db"]
+
+
+def test_folders_of_another_owner_are_found(shell, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+
+    assert "chown 12345" in ill(shell)["owner keys"]
+
+
+def test_a_place_that_cannot_be_looked_at_is_a_finding(shell):
+    shell.settings["SHIKAKU_KEYS_DIR"] = "k" * 300
+    shell.settings["SHIKAKU_DATA_DIR"] = "d" * 300
+
+    found = ill(shell)
+
+    assert "too long" in found["files"]
+    assert "too long" in found["database"]
+
+
+def database_of(shell):
+    return shell.folder / "var" / "shikaku.db"
+
+
+def without_database(shell):
+    database_of(shell).unlink()
+
+
+def emptied(shell):
+    database_of(shell).write_bytes(b"")
+
+
+def overwritten(shell):
+    database_of(shell).write_bytes(b"no database at all " * 1000)
+
+
+def cut_short(shell):
+    with database_of(shell).open("r+b") as file:
+        file.truncate(8192)
+
+
+@pytest.mark.parametrize(
+    ("misfortune", "cure"),
+    [
+        (without_database, "restore it from the backup, or run shikaku init"),
+        (emptied, "restore it from the backup"),
+        (overwritten, "restore it from the last backup"),
+        (cut_short, "restore it from the last backup"),
+    ],
+)
+def test_a_lost_or_damaged_database_is_found_and_left_as_it_is(shell, misfortune, cure):
+    for name in ("shikaku.db-wal", "shikaku.db-shm"):
+        (shell.folder / "var" / name).unlink(missing_ok=True)
+    misfortune(shell)
+    path = database_of(shell)
+    before = path.exists() and path.read_bytes()
+
+    assert cure in ill(shell)["database"]
+    assert (path.exists() and path.read_bytes()) == before
+
+
+def test_a_disk_that_is_full_or_read_only_is_found(shell, monkeypatch):
+    settings = Settings.read(shell.settings)
+    full = {it.name for it in about_files(settings, room=2**62) if not it.is_well}
+    monkeypatch.setattr(os, "access", lambda *_: False)  # as root it is never refused
+
+    assert full == {"disk"}
+    assert "read-only" in ill(shell)["database"]
+
+
+def test_an_sqlite_that_is_not_to_be_trusted_is_not_cured_with_init(shell, monkeypatch):
+    monkeypatch.setattr(conditions, "_OLDEST_SQLITE", (99, 0, 0))
+
+    assert "pip install" in ill(shell)["database"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://[::1", "http://x:99999", "http://x:0", "http://x:y", "https://:8000"],
+)
+def test_an_address_that_cannot_be_is_a_finding(shell, address):
+    shell.settings["SHIKAKU_BASE_URL"] = address
+
+    told = shell.told("doctor", status=1)
+
+    assert [it["name"] for it in told] == ["SHIKAKU_BASE_URL"]
+    assert "https://shikaku.example.jp" in told[0]["cure"]
 
 
 def test_a_purpose_without_an_active_key_is_found(shell):
@@ -154,7 +262,18 @@ def test_the_journal_may_stand_on_another_disk(shell):
 
 def test_missing_keys_are_found(shell):
     shell.settings["SHIKAKU_KEYS_DIR"] = str(shell.folder / "nowhere")
-    assert ill(shell)["keys-dir"] == "shikaku init"
+    assert "restore" in ill(shell)["keys-dir"]
+
+
+def test_before_init_the_cure_is_init(shell):
+    for name in ("SHIKAKU_DATA_DIR", "SHIKAKU_KEYS_DIR"):
+        shell.settings[name] = str(shell.folder / "nowhere")
+
+    found = ill(shell)
+
+    assert found["keys-dir"] == found["data-dir"] == "shikaku init"
+    assert "shikaku init" in found["database"]
+    assert not (shell.folder / "nowhere").exists()
 
 
 @pytest.mark.parametrize(
