@@ -1,6 +1,7 @@
 """The address that a server listens on."""
 
-import ipaddress
+import socket
+from ipaddress import ip_address
 
 import click
 
@@ -13,13 +14,17 @@ class Address(click.ParamType[str]):
     def convert(
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> str:
-        """The address as it was given; a usage error if it is none."""
+        """The address as it was given; a usage error if nobody can listen there."""
         try:
-            return str(ipaddress.ip_address(value))
-        except ValueError:
+            address = ip_address(value)
+            family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+            with socket.socket(family) as probe:
+                probe.bind((value, 0))
+        except (ValueError, OSError):
             self.fail(
-                f"{value!r}: IP アドレスを指定してください（例: 127.0.0.1、0.0.0.0） / "
-                "give an IP address, such as 127.0.0.1 or 0.0.0.0",
+                f"{value!r}: この機械の IP アドレスを指定してください / give an IP "
+                "address of this machine (127.0.0.1, 0.0.0.0)",
                 param,
                 ctx,
             )
+        return value

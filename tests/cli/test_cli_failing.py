@@ -34,6 +34,7 @@ def test_what_is_not_there_is_told_with_its_cure(insurer, arguments, cure):
         (("--port", "99999999"), "1<=x<=65535"),
         (("--port", "-1"), "1<=x<=65535"),
         (("--host", "nosuch.invalid"), "127.0.0.1"),
+        (("--host", "192.0.2.1"), "127.0.0.1"),  # RFC 5737: nobody's
     ],
 )
 def test_an_address_that_cannot_be_is_a_usage_error(shell, arguments, told):
