@@ -2,19 +2,33 @@
 
 import os
 import shutil
+import signal
 import subprocess
+import time
 
 import pytest
 from house_files import HOUSE, text_of
 
-# A Python that makes environments, and whose pip succeeds unless `pip-fails` exists.
+# A Python that makes environments, and whose pip succeeds unless `pip-fails` exists;
+# while `pip-waits` exists it waits for Ctrl-C, of which it makes a failure like pip.
 PYTHON = """#!/usr/bin/env bash
 case "$*" in
-  "-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
-  "-m pip"*) echo "$*" >>calls && [[ ! -e pip-fails ]] ;;
+  "-m venv"*) rm -rf .venv && mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+  "-m pip"*)
+    trap 'exit 1' INT
+    echo "$*" >>calls
+    for second in {1..30}; do
+      [[ ! -e pip-waits ]] || read -r -t 1 <>pip-waits
+    done
+    mkdir -p .venv/lib && touch .venv/lib/package.py
+    [[ ! -e pip-fails ]]
+    ;;
 esac
 """
-NEEDED = ("bash", "cat", "cksum", "cp", "dirname", "env", "grep", "mkdir", "rm", "true")
+NEEDED = (
+    *("bash", "cat", "cksum", "cp", "dirname", "env", "find", "grep", "mkdir", "rm"),
+    *("sort", "touch", "true"),
+)
 
 
 @pytest.fixture
@@ -106,6 +120,44 @@ def test_a_changed_lock_file_is_installed(with_python):
 
     assert set_up(with_python).returncode == 0
     assert len(pip_calls(with_python)) == 2
+
+
+def test_a_half_deleted_environment_is_made_anew(with_python):
+    set_up(with_python)
+    package = with_python / ".venv" / "lib" / "package.py"
+    (package.parent / "__pycache__").mkdir()
+    (package.parent / "__pycache__" / "package.pyc").touch()
+    (with_python / "calls").unlink()
+    set_up(with_python)
+    assert pip_calls(with_python) == []
+
+    package.unlink()
+
+    assert set_up(with_python).returncode == 0
+    assert len(pip_calls(with_python)) == 2
+    assert package.exists()
+
+
+def test_ctrl_c_ends_the_first_installation(with_python):
+    timeout = with_python.parent / "bin" / "timeout"
+    timeout.symlink_to(str(shutil.which("timeout")))
+    os.mkfifo(with_python / "pip-waits")
+
+    with subprocess.Popen(
+        [with_python / ".ci" / "set-up", "run"],
+        env={"PATH": str(with_python.parent / "bin")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as running:
+        until = time.monotonic() + 20
+        while not pip_calls(with_python) and time.monotonic() < until:
+            time.sleep(0.02)
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+        running.wait(10)
+
+    assert running.returncode == 130
+    assert len(pip_calls(with_python)) == 1
 
 
 def test_a_failing_index_is_tried_three_times_and_then_said_loudly(with_python):
