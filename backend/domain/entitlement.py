@@ -9,7 +9,7 @@ from backend.domain.errors import MalformedError
 from backend.domain.insurer_number import Scheme
 from backend.domain.words import Words
 
-_LONGEST_YEARS = 5  # the limit set by the state; each insurer sets its own below it
+LONGEST_YEARS = 5  # the limit set by the state; each insurer sets its own below it
 _ONE_DAY = timedelta(days=1)
 
 
@@ -119,7 +119,7 @@ def certificate_expiry(
     Raises MalformedError if that lies before `issued_on`.
     """
     limits = [
-        anniversary(issued_on, _LONGEST_YEARS) - _ONE_DAY,
+        anniversary(issued_on, LONGEST_YEARS) - _ONE_DAY,
         insurer_maximum_on,
         voluntary_continuation_ends_on,
     ]
