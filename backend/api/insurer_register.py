@@ -148,7 +148,7 @@ def reopen_coverage(client: Client, coverage_id: str) -> dict[str, Any]:
 @insurer_register.route("/coverages/<name:coverage_id>/release", methods=["POST"])
 @admits(ClientKind.INSURER)
 @insurer_register.response(200, _COVERAGE)
-@insurer_register.doc(responses={"404": "NOT_FOUND"})
+@insurer_register.doc(responses=_REFUSALS)
 def release_coverage(client: Client, coverage_id: str) -> dict[str, Any]:
     """点検の終了 / End an inspection: clinics see the coverage again."""
     teller = teller_of(client, rooms().clock())

@@ -17,9 +17,14 @@ from backend.interchange.member_row import LineError, MemberRow
 from backend.registering.appending import append, is_to_be_held
 from backend.registering.descriptions import Before, Told, differences
 from backend.registering.possible import require_possible
-from backend.registering.registrar import Registrar, Teller, require_insurer
+from backend.registering.registrar import (
+    Registrar,
+    Teller,
+    require_insurer,
+    require_no_list_under_way,
+)
 from backend.registering.revisions import Change, Correction, changed, corrected
-from backend.registering.steps import Effect, Registered, carry_out, named, plan_row
+from backend.registering.steps import Effect, Registered, carry_out, decide, plan_row
 from backend.registering.trail import note
 from backend.storage.store import Transaction
 
@@ -46,12 +51,13 @@ def register_one(registrar: Registrar, teller: Teller, row: MemberRow) -> Regist
 
     def work(tx: Transaction) -> Registered:
         require_insurer(tx, teller)
+        require_no_list_under_way(tx, teller)
         step = plan_row(tx, registrar, teller, row)
         if isinstance(step, LineError):
             raise ConflictError(step.reason)
         if step.effect in (Effect.CHANGED, Effect.ENDED):
             raise ConflictError(_REGISTERED_OTHERWISE)
-        return carry_out(tx, teller, named(registrar, step))
+        return carry_out(tx, registrar, teller, row, decide(registrar, step))
 
     return registrar.store.write(work)
 
@@ -166,10 +172,11 @@ def _tell(
 
 
 def _own(tx: Transaction, teller: Teller, coverage_id: str) -> Told:
-    """The newest version of the teller's own coverage, and its person."""
+    """The newest version of the teller's own coverage, about to be told anew."""
     coverage = tx.coverage(coverage_id)
     if coverage is None or coverage.insurer != teller.insurer:
         raise NotFoundError("coverage")
+    require_no_list_under_way(tx, teller)
     member = tx.member(coverage.person_id, teller.insurer.digits)
     if member is None:  # erased: nothing can be told of them any more
         raise NotFoundError("coverage")

@@ -1,12 +1,18 @@
 """Member lists: previewed first, which writes nothing to the register, then committed.
 
-A commitment happens whole or not at all, does only what was previewed, and can be
-repeated safely. What was uploaded is gone with it: whoever is erased from the register
-is nowhere else. A list that is not committed is deleted a day later.
+1. Begin: from now on the insurer tells nothing else.
+2. Decide: what was previewed still holds, and whose line is whose is settled.
+3. Carry out line by line, some at a time, so that checks go on in between.
+4. Commit: the list is delivered, and what was uploaded is gone with it: whoever is
+   erased from the register is nowhere else.
+A commitment that was broken off goes on where it is asked for again. A line, once
+decided, is written once however often it is carried out, so nobody is told by halves.
+A list whose commitment nobody began is deleted a day later.
 """
 
 import hashlib
-from collections.abc import Sequence
+import json
+from dataclasses import astuple
 from datetime import date
 
 from backend.audit.events import AuditKind
@@ -17,12 +23,19 @@ from backend.domain.words import Words
 from backend.interchange.member_list import ParsedList, parse_member_list
 from backend.interchange.member_row import RowRules
 from backend.registering.list_plan import ListPlan, plan_list
-from backend.registering.registrar import Registrar, Teller, require_insurer
-from backend.registering.steps import Step, carry_out, named
+from backend.registering.registrar import (
+    Registrar,
+    Teller,
+    require_insurer,
+    require_no_list_under_way,
+)
+from backend.registering.steps import Decision, carry_out, decide
 from backend.registering.stored_list import StoredList
-from backend.registering.trail import has_changed, note
+from backend.registering.trail import note
 from backend.storage.rows import MemberList
 from backend.storage.store import Transaction
+
+CHUNK = 25  # lines a transaction, so that the write lock is held only briefly
 
 _HAS_ERRORS = Words(
     "誤りのある一覧は登録できません。直して送り直してください。",
@@ -60,67 +73,98 @@ def preview(
 
 
 def commit(registrar: Registrar, teller: Teller, list_id: str) -> ListPlan:
-    """Do what was previewed, in one transaction; done before, only answer again.
+    """Do what was previewed, to the end; done before, only answer again.
 
     The answer is the plan without the members' numbers: only that much is kept.
     Raises NotFoundError for a list that is not this insurer's, ConflictError for one
-    with errors or when the register has changed so that another plan would result.
+    with errors, when the register has changed so that another plan would result, and
+    while another list of the insurer is under way. Then nothing was written.
     """
-    with registrar.store.reading() as tx:
-        kept = _own(tx, teller, list_id)
+    kept = _begin(registrar, teller, list_id)
     stored = StoredList.unseal(registrar.safe, list_id, kept.plan)
     if kept.committed_at is None:
-        _commit(registrar, teller, kept, stored)
+        received_on = japan_day(kept.uploaded_at)
+        parsed = _parse(registrar, teller, stored.upload, received_on)
+        if kept.decision is None:
+            kept = _decide(registrar, teller, kept, stored.plan, parsed)
+        _carry_out(registrar, teller, kept, parsed)
+        _finish(registrar, teller, list_id, stored)
     return stored.plan.without_numbers()
 
 
-def _commit(
-    registrar: Registrar, teller: Teller, kept: MemberList, stored: StoredList
-) -> None:
-    """Read and plan while others write; hold the pen only to carry it out."""
-    if stored.plan.error_count:
-        raise ConflictError(_HAS_ERRORS)
-    parsed = _parse(registrar, teller, stored.upload, japan_day(kept.uploaded_at))
+def _begin(registrar: Registrar, teller: Teller, list_id: str) -> MemberList:
+    def work(tx: Transaction) -> MemberList:
+        kept = tx.member_list(list_id)
+        if kept is None or kept.insurer != teller.insurer.digits:
+            raise NotFoundError("list")
+        if kept.committed_at is None:
+            require_no_list_under_way(tx, teller, but=list_id)
+            tx.begin_list(list_id, teller.at)
+        return kept
 
-    def planned(tx: Transaction) -> Sequence[Step]:
-        return _as_shown(tx, registrar, teller, kept, stored, parsed)
-
-    with registrar.store.reading() as tx:
-        seen, steps = tx.audit_size(), planned(tx)
-    done = stored.committed().sealed(registrar.safe, kept.id)
-    with registrar.store.transaction() as tx:
-        if _own(tx, teller, kept.id).committed_at is not None:
-            return
-        if has_changed(tx, seen):
-            steps = planned(tx)
-        for step in steps:
-            carry_out(tx, teller, step)
-        tx.note_delivery(teller.insurer.digits, teller.at)
-        tx.commit_list(kept.id, done, teller.at)
-        note(tx, teller, AuditKind.LIST_COMMITTED, kept.id)
+    return registrar.store.write(work)
 
 
-def _as_shown(
-    tx: Transaction,
+def _decide(
     registrar: Registrar,
     teller: Teller,
     kept: MemberList,
-    stored: StoredList,
+    shown: ListPlan,
     parsed: ParsedList,
-) -> Sequence[Step]:
-    """The steps, ready to be written, if they are still those that were shown."""
+) -> MemberList:
+    """Settle whose line is whose, if the plan is still what was shown.
+
+    The same commitment may be asked for twice at once: the first decision stands, and
+    a list that another call has decided is not given up.
+    """
     received_on = japan_day(kept.uploaded_at)
-    plan, steps = plan_list(tx, registrar, teller, parsed, received_on)
-    if plan != stored.plan:
-        raise ConflictError(_HAS_CHANGED)
-    return [named(registrar, step) for step in steps]
+    with registrar.store.reading() as tx:
+        plan, steps = plan_list(tx, registrar, teller, parsed, received_on)
+    is_as_shown = plan == shown and not shown.error_count
+    decision = _spelled([decide(registrar, step) for step in steps])
+
+    def settle(tx: Transaction) -> MemberList | None:
+        if is_as_shown:
+            tx.decide_list(kept.id, decision)
+        else:
+            tx.abandon_list(kept.id)
+        return tx.member_list(kept.id)
+
+    settled = registrar.store.write(settle)
+    if settled is None or not (settled.decision or settled.committed_at):
+        raise ConflictError(_HAS_ERRORS if shown.error_count else _HAS_CHANGED)
+    return settled
 
 
-def _own(tx: Transaction, teller: Teller, list_id: str) -> MemberList:
-    kept = tx.member_list(list_id)
-    if kept is None or kept.insurer != teller.insurer.digits:
-        raise NotFoundError("list")
-    return kept
+def _carry_out(
+    registrar: Registrar, teller: Teller, kept: MemberList, parsed: ParsedList
+) -> None:
+    """Write line after line, for as long as the list is under way."""
+    if kept.decision is None:  # another call has committed it meanwhile
+        return
+    decisions = [Decision(*pair) for pair in json.loads(kept.decision)]
+    decided = list(zip(parsed.rows, decisions, strict=True))
+    for start in range(0, len(decided), CHUNK):
+
+        def step(tx: Transaction, start: int = start) -> None:
+            if tx.list_under_way(kept.insurer) == kept.id:
+                for row, decision in decided[start : start + CHUNK]:
+                    carry_out(tx, registrar, teller, row, decision)
+
+        registrar.store.write(step)
+
+
+def _finish(
+    registrar: Registrar, teller: Teller, list_id: str, stored: StoredList
+) -> None:
+    done = stored.committed().sealed(registrar.safe, list_id)
+
+    def work(tx: Transaction) -> None:
+        if tx.commit_list(list_id, done, teller.at):
+            tx.note_delivery(teller.insurer.digits, teller.at)
+            note(tx, teller, AuditKind.LIST_COMMITTED, list_id)
+
+    registrar.store.write(work)
 
 
 def confirm(registrar: Registrar, teller: Teller) -> None:
@@ -134,6 +178,10 @@ def confirm(registrar: Registrar, teller: Teller) -> None:
         tx.note_delivery(teller.insurer.digits, teller.at)
 
     registrar.store.write(work)
+
+
+def _spelled(decisions: list[Decision]) -> bytes:
+    return json.dumps([astuple(it) for it in decisions]).encode()
 
 
 def _parse(

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from backend.domain.errors import NotFoundError
+from backend.domain.errors import ConflictError, NotFoundError
 from backend.domain.insurer_number import InsurerNumber
+from backend.domain.words import Words
 from backend.interchange.member_list import IntakeLimits
 from backend.storage.store import Store, Transaction
 
@@ -57,3 +58,22 @@ def require_insurer(tx: Transaction, teller: Teller) -> None:
     """Raise NotFoundError for an insurer that is not registered."""
     if tx.insurer(teller.insurer.digits) is None:
         raise NotFoundError("insurer")
+
+
+def require_no_list_under_way(
+    tx: Transaction, teller: Teller, but: str | None = None
+) -> None:
+    """Raise ConflictError while a list of the insurer, `but` for one, is under way.
+
+    A list is written part by part: what is told in between could contradict it.
+    """
+    under_way = tx.list_under_way(teller.insurer.digits)
+    if under_way not in (None, but):
+        raise ConflictError(
+            Words(
+                "加入者一覧を登録中です。しばらく待って、もう一度お試しください。"
+                f"続くときは、一覧 {under_way} の登録をもう一度送ってください。",
+                "A member list is being committed: wait a little and try again. If "
+                f"this goes on, send the commitment of list {under_way} again.",
+            )
+        )

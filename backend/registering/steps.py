@@ -1,7 +1,7 @@
-"""What one row does to the register: first planned, then carried out."""
+"""What one row does to the register: planned, then decided, then carried out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from backend.audit.events import PERSON_KEY_BYTES, AuditKind
@@ -35,21 +35,11 @@ class Effect(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Newcomer:
-    """What the register keeps of a new person beside the descriptions."""
-
-    audit_key: bytes = field(repr=False)
-    blind_index: bytes | None = field(repr=False)
-    sealed_number: bytes | None = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """One row, what it does, and to whom.
 
     `before.coverage` is the coverage that the row speaks of (None: a new one);
-    `is_held`: what is told is hidden from clinics until inspected. `newcomer` stands
-    once the step is `named`, if the person is new.
+    `is_held`: what is told is hidden from clinics until inspected.
     """
 
     row: MemberRow
@@ -59,7 +49,17 @@ class Step:
     effect: Effect
     fields: tuple[str, ...]
     is_held: bool
-    newcomer: Newcomer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whose row it is and which coverage it speaks of, settled once.
+
+    `person_id` is None for somebody new; a new coverage has the id that it will get.
+    """
+
+    person_id: str | None
+    coverage_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def plan_row(
     if known and known.lost_on and Column.LOST_ON in row.told and not row.lost_on:
         return contradictions.already_lost(row)
     before = Before(found.member, known)
-    told = _told(teller, row, found, known)
+    told = _told(teller, row, before, found.person_id or NOT_YET)
     fields = differences(before, told)
     effect = _effect(before, told, fields)
     is_held = is_to_be_held(tx, before, told, fields)
@@ -123,36 +123,31 @@ def warnings(step: Step) -> Iterator[LineError]:
         yield contradictions.stays_lost(row)
 
 
-def named(registrar: Registrar, step: Step) -> Step:
-    """The step with ids of their own for a person and a coverage that are new.
-
-    It asks nothing of the register, so that lists are named before they are written.
-    """
-    member, coverage = step.told.member, step.told.coverage
-    person_id, newcomer = step.found.person_id, None
-    if person_id is None:
-        person_id = new_id("per", registrar.random_bytes)
-        newcomer = _newcomer(registrar, person_id, step.row)
-    coverage_id = coverage.id
+def decide(registrar: Registrar, step: Step) -> Decision:
+    """Settle a step, so that it can be carried out later and more than once."""
+    coverage_id = step.told.coverage.id
     if coverage_id == NOT_YET:
         coverage_id = new_id("cov", registrar.random_bytes)
-    told = Told(
-        replace(member, person=replace(member.person, id=person_id)),
-        replace(coverage, id=coverage_id, person_id=person_id),
-    )
-    return replace(step, told=told, newcomer=newcomer)
+    return Decision(step.found.person_id, coverage_id)
 
 
-def carry_out(tx: Transaction, teller: Teller, step: Step) -> Registered:
-    """Write what a named step changes, with its audit entry, if it changes anything."""
-    coverage, new = step.told.coverage, step.newcomer
-    if new is not None:
-        tx.add_person(
-            coverage.person_id, new.audit_key, new.blind_index, new.sealed_number
-        )
-    if step.effect is not Effect.UNCHANGED:
-        append(tx, teller, _kind(step), step.before, step.told, step.is_held)
-    return Registered(coverage.person_id, coverage.id, step.is_held)
+def carry_out(
+    tx: Transaction,
+    registrar: Registrar,
+    teller: Teller,
+    row: MemberRow,
+    decision: Decision,
+) -> Registered:
+    """Write what the row changes, with its audit entry; a second time, nothing."""
+    known = tx.coverage(decision.coverage_id)
+    person_id = known.person_id if known else _person(tx, registrar, row, decision)
+    before = Before(tx.member(person_id, teller.insurer.digits), known)
+    is_held = False
+    if not known or before.member:  # else erased: nothing is told of them any more
+        told = _told(teller, row, before, person_id)
+        coverage = replace(told.coverage, id=decision.coverage_id)
+        is_held = _append(tx, teller, before, Told(told.member, coverage))
+    return Registered(person_id, decision.coverage_id, is_held)
 
 
 def _spoken_of(
@@ -171,12 +166,11 @@ def _spoken_of(
     return spoken_of[0] if spoken_of else None
 
 
-def _told(teller: Teller, row: MemberRow, found: Found, known: Coverage | None) -> Told:
-    person_id = found.person_id or NOT_YET
+def _told(teller: Teller, row: MemberRow, before: Before, person_id: str) -> Told:
     insurer, at = teller.insurer, teller.at
     return Told(
-        described(row, found.member, person_id, insurer, at),
-        covered(row, known, person_id, insurer, at),
+        described(row, before.member, person_id, insurer, at),
+        covered(row, before.coverage, person_id, insurer, at),
     )
 
 
@@ -188,17 +182,43 @@ def _effect(before: Before, told: Told, fields: tuple[str, ...]) -> Effect:
     return Effect.CHANGED if fields else Effect.UNCHANGED
 
 
-def _kind(step: Step) -> AuditKind:
-    is_correction = not _NEVER_CHANGING.isdisjoint(step.fields)
-    if step.effect is Effect.CHANGED and is_correction:
+def _append(tx: Transaction, teller: Teller, before: Before, told: Told) -> bool:
+    """Append what differs, if anything does; True if it is held."""
+    fields = differences(before, told)
+    effect = _effect(before, told, fields)
+    if effect is Effect.UNCHANGED:
+        return False
+    is_held = is_to_be_held(tx, before, told, fields)
+    append(tx, teller, _kind(effect, fields), before, told, is_held)
+    return is_held
+
+
+def _kind(effect: Effect, fields: tuple[str, ...]) -> AuditKind:
+    is_correction = not _NEVER_CHANGING.isdisjoint(fields)
+    if effect is Effect.CHANGED and is_correction:
         return AuditKind.COVERAGE_CORRECTED
-    return _KINDS[step.effect]
+    return _KINDS[effect]
 
 
-def _newcomer(registrar: Registrar, person_id: str, row: MemberRow) -> Newcomer:
-    index = sealed = None
+def _person(
+    tx: Transaction, registrar: Registrar, row: MemberRow, decision: Decision
+) -> str:
+    """Whose the new coverage is; whoever was erased since is somebody new."""
+    if decision.person_id and tx.audit_key(decision.person_id):
+        return decision.person_id
+    index = registrar.safe.index(row.my_number) if row.my_number else None
+    known = tx.person_by_number(index) if index else None
+    return known or _add_person(tx, registrar, row, index)
+
+
+def _add_person(
+    tx: Transaction, registrar: Registrar, row: MemberRow, index: bytes | None
+) -> str:
+    person_id = new_id("per", registrar.random_bytes)
+    sealed = None
     if row.my_number:
         safe = registrar.safe
-        index = safe.index(row.my_number)
         sealed = safe.seal("persons", person_id, "sealed_number", row.my_number)
-    return Newcomer(registrar.random_bytes(PERSON_KEY_BYTES), index, sealed)
+    audit_key = registrar.random_bytes(PERSON_KEY_BYTES)
+    tx.add_person(person_id, audit_key, index, sealed)
+    return person_id

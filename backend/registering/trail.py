@@ -2,35 +2,9 @@
 
 from collections.abc import Iterable
 
-from backend.audit.events import (
-    ActorKind,
-    AuditEntry,
-    AuditKind,
-    pseudonym,
-    read_entry,
-)
+from backend.audit.events import ActorKind, AuditEntry, AuditKind, pseudonym
 from backend.registering.registrar import Teller
 from backend.storage.store import Transaction
-
-_CHANGES = frozenset(
-    {
-        AuditKind.COVERAGE_REGISTERED,
-        AuditKind.COVERAGE_CHANGED,
-        AuditKind.COVERAGE_ENDED,
-        AuditKind.COVERAGE_CORRECTED,
-        AuditKind.COVERAGE_REOPENED,
-        AuditKind.PERSON_ERASED,
-    }
-)
-
-
-def has_changed(tx: Transaction, since: int) -> bool:
-    """Has anyone's register changed from this sequence number of the log on?
-
-    Whatever changes it appends its entry in the same transaction.
-    """
-    entries = (read_entry(stored) for _, stored in tx.audit_entries(since))
-    return any(entry.kind in _CHANGES for entry in entries)
 
 
 def note(

@@ -72,6 +72,25 @@ class Lists(Protocol):
 
     def put_list(self, member_list: MemberList) -> None: ...
     def member_list(self, list_id: str) -> MemberList | None: ...
+    def list_under_way(self, insurer: str) -> str | None:
+        """The id of the insurer's list that was begun and is not committed yet."""
+        ...
+
+    def begin_list(self, list_id: str, at: datetime) -> None:
+        """Put under way what is neither begun nor committed.
+
+        Raises ConflictError if another list of the insurer is under way.
+        """
+        ...
+
+    def decide_list(self, list_id: str, decision: bytes) -> None:
+        """Settle a list that is under way; the first decision stands."""
+        ...
+
+    def abandon_list(self, list_id: str) -> None:
+        """Take back that a list was begun, unless it is decided or committed."""
+        ...
+
     def commit_list(self, list_id: str, plan: bytes, at: datetime) -> bool:
         """Mark as committed, with `plan` in the place of what was uploaded.
 
@@ -80,7 +99,7 @@ class Lists(Protocol):
         ...
 
     def forget_lists(self, before: datetime) -> int:
-        """Delete a list that was uploaded before an instant and never committed.
+        """Delete a list that was uploaded before an instant and never begun.
 
         The answer is how many were deleted: one at most, for a list may be large and
         others want to write. A caller goes on, one write each time, until it is 0.

@@ -218,11 +218,17 @@ class SavedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MemberList:
-    """An uploaded list: its plan is what would change; once committed, what did."""
+    """An uploaded list: its plan is what would change; once committed, what did.
+
+    From `begun_at` to `committed_at` it is under way; `decision` says whose line is
+    whose, once that is settled.
+    """
 
     id: str
     insurer: str
     digest: bytes
     plan: bytes
     uploaded_at: datetime
+    begun_at: datetime | None = None
+    decision: bytes | None = None
     committed_at: datetime | None = None

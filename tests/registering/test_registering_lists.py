@@ -1,8 +1,10 @@
-"""Lists: a preview writes nothing, a commitment all or nothing, and safely twice."""
+"""Lists: a preview writes nothing, a commitment all of it to the end, safely twice."""
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -17,6 +19,7 @@ from registering_desk import (
     STRANGERS,
     list_bytes,
     registered,
+    tell,
     without,
 )
 
@@ -24,7 +27,9 @@ from backend.audit.events import ActorKind, AuditKind, pseudonym
 from backend.domain.charge import CopayRatio, Effective
 from backend.domain.codes import LossReason
 from backend.domain.errors import ConflictError, MalformedError, NotFoundError
-from backend.registering.lists import confirm, preview
+from backend.registering.coverages import end, register_one, release_hold
+from backend.registering.erasing import erase_ended
+from backend.registering.lists import CHUNK, confirm, preview
 from backend.registering.registrar import Registrar, Safe
 from backend.registering.stored_list import StoredList
 
@@ -307,19 +312,148 @@ def test_a_list_may_be_committed_on_a_later_day(desk):
     assert committed == shown.without_numbers()
 
 
-def test_a_commitment_that_breaks_writes_nothing(desk, audit, at):
+def a_crowd(count):
+    return [
+        JIRO | {"番号": str(number), "氏名": f"資格　{number}"}
+        for number in range(1, count + 1)
+    ]
+
+
+def breaking_after(desk, calls):
+    """The desk of a house that goes down at its n-th call for randomness."""
+    given = desk.registrar.random_bytes
+    left = iter(range(calls))
+
+    def failing(count: int) -> bytes:
+        next(left)
+        return given(count)
+
+    return replace(desk, registrar=replace(desk.registrar, random_bytes=failing))
+
+
+def test_a_commitment_that_breaks_before_it_decides_writes_nothing(desk, audit):
     list_id, _ = desk.preview(HANAKO, JIRO)
 
-    def alike(count: int) -> bytes:
-        return b"a" * count
-
-    torn = replace(desk, registrar=replace(desk.registrar, random_bytes=alike))
-    with pytest.raises(ConflictError, match="contradicts"):
-        torn.commit(list_id)
+    with pytest.raises(StopIteration):
+        breaking_after(desk, 1).commit(list_id)
 
     assert desk.members() == {}
     assert audit() == []
     assert desk.commit(list_id).counts["added"] == 2
+    assert len(desk.members()) == 2
+
+
+def test_a_commitment_that_breaks_half_way_goes_on_when_asked_for_again(
+    desk, audit, store
+):
+    crowd = a_crowd(2 * CHUNK)
+    list_id, shown = desk.preview(*crowd)
+    with pytest.raises(StopIteration):
+        breaking_after(desk, len(crowd) + 2 * CHUNK + 2).commit(list_id)
+    written = desk.members()
+    with store.reading() as tx:
+        assert tx.member_list(list_id).committed_at is None
+
+    again = desk.at(desk.teller.at + timedelta(days=1)).commit(list_id)
+
+    assert again == shown.without_numbers()
+
+    assert len(written) == CHUNK
+    after = desk.members()
+    assert set(after) == {member["氏名"] for member in crowd}
+    assert {name: after[name] for name in written} == written
+    assert {len(desk.history(coverage)) for _, coverage in after.values()} == {1}
+    kinds = Counter(entry.kind for entry in audit())
+    assert kinds == {
+        AuditKind.COVERAGE_REGISTERED: len(crowd),
+        AuditKind.LIST_COMMITTED: 1,
+    }
+
+
+def test_others_write_between_the_parts_of_a_commitment(desk, store):
+    list_id, _ = desk.preview(*a_crowd(3 * CHUNK))
+    before = store.group.commits
+
+    desk.commit(list_id)
+
+    begun_decided_finished = 3
+    assert store.group.commits - before == begun_decided_finished + 3
+
+
+def test_the_same_commitment_asked_for_at_once_is_made_once(desk, audit):
+    crowd = a_crowd(2 * CHUNK)
+    list_id, shown = desk.preview(*crowd)
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(desk.commit, [list_id] * 4))
+
+    assert {tuple(it.counts.items()) for it in answers} == {tuple(shown.counts.items())}
+    assert len(desk.members()) == len(crowd)
+    assert Counter(entry.kind for entry in audit()) == {
+        AuditKind.COVERAGE_REGISTERED: len(crowd),
+        AuditKind.LIST_COMMITTED: 1,
+    }
+
+
+def test_nothing_else_is_told_while_a_list_is_under_way(desk):
+    desk.send(SABURO)
+    known = desk.coverage_of("資格　三郎").id
+    torn, _ = desk.preview(HANAKO, JIRO)
+    other, _ = desk.preview(SABURO)
+    with pytest.raises(StopIteration):
+        breaking_after(desk, 3).commit(torn)
+
+    for telling in (
+        lambda: desk.commit(other),
+        lambda: tell(desk, register_one, desk.row(HANAKO)),
+        lambda: tell(desk, end, known, date(2026, 11, 1), LossReason.DEATH),
+        lambda: tell(desk, release_hold, known),
+    ):
+        with pytest.raises(ConflictError, match=torn):
+            telling()
+    desk.of(RESIDENTS).send(JIRO)
+
+    desk.commit(torn)
+    assert tell(desk, end, known, date(2026, 11, 1), LossReason.DEATH).lost_on
+
+
+def test_whom_another_insurer_brought_meanwhile_is_not_registered_twice(desk):
+    list_id, _ = desk.preview(HANAKO | HANAKOS_NUMBER)
+    with pytest.raises(StopIteration):
+        breaking_after(desk, 1).commit(list_id)
+    desk.of(RESIDENTS).send(HANAKO | HANAKOS_NUMBER)
+
+    desk.commit(list_id)
+
+    told = [it.coverage_of("資格　花子") for it in (desk, desk.of(RESIDENTS))]
+    assert told[0].person_id == told[1].person_id
+
+
+def test_who_was_erased_meanwhile_is_somebody_new(desk, store, at):
+    left = {"資格喪失年月日": "2021-01-01", "資格喪失事由": "03"}
+    desk.send(HANAKO | left)
+    erased = desk.coverage_of("資格　花子").person_id
+    list_id, _ = desk.preview(HANAKO | {"資格取得年月日": "2026-11-01"}, JIRO)
+    with pytest.raises(StopIteration):
+        breaking_after(desk, 2).commit(list_id)
+    erase_ended(store, date(2022, 1, 1), at)
+
+    desk.commit(list_id)
+
+    assert desk.coverage_of("資格　花子").person_id != erased
+
+
+def test_of_an_erased_person_an_unfinished_list_tells_nothing(desk, store, at):
+    left = {"資格喪失年月日": "2021-01-01", "資格喪失事由": "03"}
+    desk.send(HANAKO | left)
+    list_id, _ = desk.preview(HANAKO | left | {"住所": "大阪府大阪市北区1-1"}, JIRO)
+    with pytest.raises(StopIteration):
+        breaking_after(desk, 1).commit(list_id)
+    erase_ended(store, date(2022, 1, 1), at)
+
+    desk.commit(list_id)
+
+    assert set(desk.members()) == {"資格　次郎"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,21 +490,8 @@ def test_others_write_while_a_list_is_opened_and_planned(desk, audit):
 
     visited(desk, visit).commit(list_id)
 
-    assert visits == [0, 0]  # before and after the plan: nothing was written yet
+    assert visits == [0, 2]  # before the plan, and before it is told as committed
     assert set(desk.members()) == {"資格　花子", "資格　次郎"}
-
-
-def test_a_change_made_while_a_list_is_planned_is_seen(desk, audit):
-    list_id, _ = desk.preview(HANAKO, JIRO)
-
-    def visit():
-        registered(desk, HANAKO)
-
-    with pytest.raises(ConflictError, match="preview"):
-        visited(desk, visit).commit(list_id)
-
-    assert set(desk.members()) == {"資格　花子"}
-    assert [e.kind for e in audit()] == [AuditKind.COVERAGE_REGISTERED]
 
 
 def test_a_change_that_leaves_the_plan_as_shown_is_carried_out(desk):

@@ -7,6 +7,7 @@ import pytest
 from storage_samples import AT, INSURER, LATER, SUBJECT, a_client, an_entry, append
 
 from backend.audit.events import entry_bytes
+from backend.domain.errors import ConflictError
 from backend.storage.rows import MemberList, SavedAnswer
 
 ANSWER = SavedAnswer("1312345678", "key1", b"digest", b"\x00body", AT)
@@ -173,15 +174,53 @@ def test_a_list_is_kept_and_committed_once(store):
         assert tx.member_list("l1") == replace(told, plan=b"done", committed_at=LATER)
 
 
-def test_a_list_that_was_never_committed_is_forgotten_one_at_a_time(store):
+def test_a_list_is_under_way_from_its_beginning_to_its_commitment(store):
+    told = MemberList("l1", INSURER, b"digest", b"plan", AT)
+
+    with store.transaction() as tx:
+        tx.put_list(told)
+        tx.decide_list("l1", b"too early")
+        assert tx.list_under_way(INSURER) is None
+        tx.begin_list("l1", LATER)
+        tx.begin_list("l1", AT)
+        assert tx.list_under_way(INSURER) == "l1"
+        assert tx.member_list("l1") == replace(told, begun_at=LATER)
+        tx.abandon_list("l1")
+        assert tx.list_under_way(INSURER) is None
+        tx.begin_list("l1", AT)
+        tx.decide_list("l1", b"first")
+        tx.decide_list("l1", b"second")
+        tx.abandon_list("l1")
+        assert tx.member_list("l1").decision == b"first"
+        assert tx.list_under_way(INSURER) == "l1"
+        tx.commit_list("l1", b"done", LATER)
+        tx.begin_list("l1", LATER)
+        assert tx.list_under_way(INSURER) is None
+        assert tx.member_list("l1").decision is None
+
+
+def test_one_list_of_an_insurer_is_under_way_at_a_time(store):
+    with store.transaction() as tx:
+        for name in ("l1", "l2"):
+            tx.put_list(MemberList(name, INSURER, b"digest", b"plan", AT))
+        tx.begin_list("l1", AT)
+
+    with pytest.raises(ConflictError):
+        store.write(lambda tx: tx.begin_list("l2", AT))
+
+
+def test_a_list_that_was_never_begun_is_forgotten_one_at_a_time(store):
     with store.transaction() as tx:
         for name, at in (("done", AT), ("old", AT), ("older", AT), ("new", LATER)):
             tx.put_list(MemberList(name, INSURER, b"digest", b"plan", at))
+        tx.put_list(MemberList("begun", INSURER, b"digest", b"plan", AT))
         tx.commit_list("done", b"done", LATER)
+        tx.begin_list("begun", AT)
 
     steps = [store.write(lambda tx: tx.forget_lists(LATER)) for _ in range(3)]
 
     assert steps == [1, 1, 0]
     with store.reading() as tx:
-        kept = [it for it in ("done", "old", "older", "new") if tx.member_list(it)]
-    assert kept == ["done", "new"]
+        names = ("done", "old", "older", "new", "begun")
+        kept = [it for it in names if tx.member_list(it)]
+    assert kept == ["done", "new", "begun"]

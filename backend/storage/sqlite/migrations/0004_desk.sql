@@ -38,14 +38,20 @@ BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER audit_entries_are_kept BEFORE DELETE ON audit_entries
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
+-- A list is begun, decided (whose line is whose), then committed.
 CREATE TABLE member_lists (
   id TEXT PRIMARY KEY,
   insurer TEXT NOT NULL REFERENCES insurers (number),
   digest BLOB NOT NULL,
   plan BLOB NOT NULL,
   uploaded_at INTEGER NOT NULL,
+  begun_at INTEGER,
+  decision BLOB,
   committed_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX uncommitted_lists ON member_lists (uploaded_at)
-WHERE committed_at IS NULL;
+CREATE UNIQUE INDEX list_under_way ON member_lists (insurer)
+WHERE begun_at IS NOT NULL AND committed_at IS NULL;
+
+CREATE INDEX lists_not_begun ON member_lists (uploaded_at)
+WHERE begun_at IS NULL AND committed_at IS NULL;
