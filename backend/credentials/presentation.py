@@ -39,19 +39,20 @@ class PresentationKind(Enum):
 class Presentation:
     """A code as read: of good form, still to be judged by key, time and first use.
 
-    `handle` is base64url (16 characters); `at` is in whole seconds, UTC.
+    `handle` is base64url (16 characters); `at` is in whole seconds, UTC; `message` is
+    all that stands before the signature.
     """
 
     kind: PresentationKind
     handle: str
     at: datetime
     challenge: bytes | None
+    message: bytes
     signature: bytes
 
     def is_signed_by(self, key: PublicKey) -> bool:
         """Whether `key` (the token's `cnf` key) made it."""
-        message = _message(self.handle, self.at, self.challenge)
-        return key.verify(DOMAIN + message, self.signature)
+        return key.verify(DOMAIN + self.message, self.signature)
 
 
 def make_handle(random_bytes: Callable[[int], bytes]) -> str:
@@ -94,6 +95,7 @@ def _parse(payload: bytes) -> Presentation:
         base64url.encode(handle),
         datetime.fromtimestamp(int.from_bytes(instant), UTC),
         challenge or None,
+        message,
         signature,
     )
 

@@ -8,6 +8,7 @@ from backend.storage.rows import (
     IssuedCertificate,
     IssuedToken,
     KeyRow,
+    ShownToken,
     StatusPlace,
     Withdrawal,
 )
@@ -56,8 +57,8 @@ class Papers(Protocol):
         """Record a signature; raises ConflictError unless the same was intended."""
         ...
 
-    def token(self, handle: str) -> IssuedToken | None:
-        """A token with its phone (which may be revoked) and newest withdrawal."""
+    def shown_token(self, handle: str) -> ShownToken | None:
+        """What a check of a phone's code asks of its token."""
         ...
 
     def tokens_of(self, person_id: str) -> Sequence[IssuedToken]: ...

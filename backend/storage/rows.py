@@ -173,8 +173,7 @@ class IssuedCertificate:
 class IssuedToken:
     """An eligibility token as recorded: its handle, its phone, its times.
 
-    The token's text stays on the phone; `digest` is its SHA-256. `audit_key` is read
-    with it: what ties the log to the person, None once they are erased.
+    The token's text stays on the phone; `digest` is its SHA-256.
     """
 
     handle: str
@@ -188,7 +187,24 @@ class IssuedToken:
     issued_at: datetime
     expires_at: datetime
     withdrawal: Withdrawal | None = None
-    audit_key: bytes | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownToken:
+    """Of an issued token, what a check of its phone's code asks, and nothing else.
+
+    `jwk` is the phone's key, `has_phone_ended` whether it was revoked; `withdrawal` is
+    the newest; `audit_key` ties the log to the person, None once they are erased.
+    """
+
+    handle: str
+    person_id: str
+    insurer: str
+    expires_at: datetime
+    jwk: dict[str, str]
+    has_phone_ended: bool
+    withdrawal: WithdrawalKind | None
+    audit_key: bytes | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from backend.credentials.issuer_names import IssuerNames
 from backend.credentials.key_set import KeyPurpose, KeySet
 from backend.credentials.presentation import PresentationKind
 from backend.credentials.signing import Signer
-from backend.domain.errors import UnavailableError
+from backend.domain.errors import ShikakuError, UnavailableError
 from backend.domain.identifiers import new_id
 from backend.domain.japan_time import japan_day
 from backend.domain.judgement import judge
@@ -106,8 +106,8 @@ class OnlineCheck:
     ) -> Sequence[bytes | Exception]:
         """Answer questions with one commit; each stands or falls alone, in its place.
 
-        In place of an answer stands what `check` would raise. Raises UnavailableError
-        when nothing could be recorded.
+        In place of an answer stands the refusal that `check` would raise. Whatever
+        this raises, nothing was recorded: UnavailableError if that was why.
         """
         return self.store.write(partial(self._answer_all, asked=asked, at=at))
 
@@ -128,10 +128,13 @@ class OnlineCheck:
 
         In the processor's cache, that is: a lone signature costs three times as much.
         """
-        _each(cases, partial(self._recognise, tx, at))
-        _each(cases, partial(self._examine, tx, at))
-        _each(cases, partial(self._judge, tx, at))
-        judged = [case for case in cases if case.done is None]
+        for case in cases:
+            self._recognise(tx, at, case)
+        for case in _open(cases):
+            self._examine(tx, at, case)
+        for case in _open(cases):
+            self._judge(tx, at, case)
+        judged = _open(cases)
         signer = self._service_signer(tx)
         for case in judged:
             case.receipt = receipt_of(case.answer, case.terminal, signer)  # (8)
@@ -139,7 +142,11 @@ class OnlineCheck:
             case.done = self._record(tx, case)
 
     def _recognise(self, tx: Transaction, at: datetime, case: _Case) -> None:
-        case.terminal = case.asked.recognise(tx)  # (1)
+        try:
+            case.terminal = case.asked.recognise(tx)  # (1)
+        except ShikakuError as refused:  # stands in the place of its answer
+            case.done = refused
+            return
         question = case.asked.question
         saved = tx.saved_answer(case.terminal.party, question.idempotency_key)
         if saved is not None and at - saved.answered_at < SAME_ANSWER_FOR:  # (2)
@@ -156,10 +163,6 @@ class OnlineCheck:
                 case.found = examine_numbers(tx, numbers)
 
     def _judge(self, tx: Transaction, at: datetime, case: _Case) -> None:
-        with tx.apart():  # what it spends and counts, it spends only with an answer
-            self._judge_and_spend(tx, at, case)
-
-    def _judge_and_spend(self, tx: Transaction, at: datetime, case: _Case) -> None:
         question, terminal = case.asked.question, case.terminal
         on = question.on or japan_day(at)
         verdict = _verdict(tx, case.found, on, at)  # (5)
@@ -213,14 +216,8 @@ def _one_of_each_key(cases: Sequence[_Case]) -> tuple[list[_Case], list[_Case]]:
     return now, later
 
 
-def _each(cases: Sequence[_Case], step: Callable[[_Case], None]) -> None:
-    """Take a step with every case that is not done; one that fails is done with it."""
-    for case in cases:
-        if case.done is None:
-            try:
-                step(case)
-            except Exception as error:  # stands in the place of its answer
-                case.done = error
+def _open(cases: Sequence[_Case]) -> list[_Case]:
+    return [case for case in cases if case.done is None]
 
 
 def _verdict(

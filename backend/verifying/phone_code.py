@@ -12,7 +12,7 @@ from backend.credentials.presentation import (
 from backend.credentials.signing import PublicKey
 from backend.domain.judgement import PhoneShown
 from backend.domain.outcome import DocumentState
-from backend.storage.rows import IssuedToken, WithdrawalKind
+from backend.storage.rows import ShownToken, WithdrawalKind
 from backend.storage.store import Transaction
 from backend.verifying.answer import Document
 from backend.verifying.examined import Examined
@@ -38,7 +38,7 @@ def examine_code(
         presentation = read_presentation(text)
     except NotGenuineError as error:
         return Examined(Document("phone", _UNREAD[error.reason]))
-    token = tx.token(presentation.handle)
+    token = tx.shown_token(presentation.handle)
     if token is None:
         return Examined(Document("phone", DocumentState.UNKNOWN_ISSUER))
     state = _state(presentation, token, challenge_key, at)
@@ -55,9 +55,9 @@ def examine_code(
 
 
 def _state(
-    presentation: Presentation, token: IssuedToken, challenge_key: bytes, at: datetime
+    presentation: Presentation, token: ShownToken, challenge_key: bytes, at: datetime
 ) -> DocumentState:
-    if not presentation.is_signed_by(PublicKey.from_jwk(token.client.jwk)):
+    if not presentation.is_signed_by(PublicKey.from_jwk(token.jwk)):
         return DocumentState.BAD_SIGNATURE
     if not -NEWEST <= at - presentation.at <= OLDEST:
         return DocumentState.STALE
@@ -65,8 +65,8 @@ def _state(
         challenge_key, token.handle, presentation.challenge or b"", at
     ):
         return DocumentState.STALE
-    if token.client.revoked_at is not None:
+    if token.has_phone_ended:
         return DocumentState.REVOKED
-    if token.withdrawal is not None and token.withdrawal.kind in _WITHDRAWN:
-        return _WITHDRAWN[token.withdrawal.kind]
+    if token.withdrawal in _WITHDRAWN:
+        return _WITHDRAWN[token.withdrawal]
     return DocumentState.GOOD if at < token.expires_at else DocumentState.EXPIRED

@@ -69,7 +69,10 @@ def test_nobody_ends_a_strangers_phone_or_a_terminal(
 def statuses(house: House, *phones: Phone) -> list[StatusValue]:
     """What the published list says of the phones' tokens."""
     with house.store.reading() as tx:
-        places = [tx.token(phone.token.handle).place for phone in phones]
+        tokens = {
+            it.handle: it for phone in phones for it in tx.tokens_of(phone.client.party)
+        }
+        places = [tokens[phone.token.handle].place for phone in phones]
     uri = house.issuer.names.status_list(OLD.digits, places[0].list_number)
     told = published(house.issuer, OLD.digits, places[0].list_number, house.at)
     listed = open_status_list(told, uri, key_set(house.store).find, house.at)

@@ -20,7 +20,13 @@ from storage_samples import (
 )
 
 from backend.domain.errors import ConflictError
-from backend.storage.rows import KeyRow, PaperKind, StatusPlace, WithdrawalKind
+from backend.storage.rows import (
+    KeyRow,
+    PaperKind,
+    ShownToken,
+    StatusPlace,
+    WithdrawalKind,
+)
 
 
 def test_a_certificate_comes_back_as_it_was_recorded(peopled):
@@ -144,12 +150,44 @@ def test_a_token_comes_back_with_its_phone_as_it_is_now(peopled):
         tx.put_client(phone)
         tx.put_token(token_of(intent, phone))
     with peopled.reading() as tx:
-        assert tx.token("h1") == token_of(intent, phone)
         assert tx.tokens_of("p1") == [token_of(intent, phone)]
-        assert tx.token("h2") is None
     peopled.write(lambda tx: tx.revoke_client("phone1", LATER))
     with peopled.reading() as tx:
-        assert tx.token("h1").client.revoked_at == LATER
+        assert tx.tokens_of("p1")[0].client.revoked_at == LATER
+
+
+def test_a_check_asks_of_a_token_what_it_needs(peopled):
+    intent, phone = an_intent("h1", kind=PaperKind.TOKEN), a_client()
+    token = token_of(intent, phone)
+    with peopled.transaction() as tx:
+        tx.put_intent(intent)
+        tx.put_client(phone)
+        tx.put_token(token)
+    shown = ShownToken(
+        handle="h1",
+        person_id="p1",
+        insurer=INSURER,
+        expires_at=token.expires_at,
+        jwk=phone.jwk,
+        has_phone_ended=False,
+        withdrawal=None,
+        audit_key=b"p1".ljust(32, b"k"),
+    )
+    with peopled.reading() as tx:
+        assert tx.shown_token("h1") == shown
+        assert tx.shown_token("h2") is None
+    with peopled.transaction() as tx:
+        tx.revoke_client("phone1", LATER)
+        for kind in (WithdrawalKind.SUSPENDED, WithdrawalKind.REINSTATED):
+            tx.put_withdrawal(a_withdrawal("h1", kind=kind), intent.place)
+        tx.erase_person("p1")
+    with peopled.reading() as tx:
+        assert tx.shown_token("h1") == replace(
+            shown,
+            has_phone_ended=True,
+            withdrawal=WithdrawalKind.REINSTATED,
+            audit_key=None,
+        )
 
 
 def test_the_newest_withdrawal_answers(peopled):
@@ -171,7 +209,7 @@ def test_a_tokens_withdrawal_is_seen_with_it(peopled):
         tx.put_client(a_client())
         tx.put_token(token_of(intent, a_client()))
         tx.put_withdrawal(a_withdrawal("h1"), intent.place)
-        assert tx.token("h1").withdrawal == a_withdrawal("h1")
+        assert tx.tokens_of("p1")[0].withdrawal == a_withdrawal("h1")
 
 
 @pytest.mark.parametrize("kind", list(WithdrawalKind))

@@ -22,7 +22,7 @@ HOT = {
     "certificate": papers._ONE_CERTIFICATE,
     "certificates": papers._CERTIFICATES_OF,
     "unsigned": papers._UNSIGNED,
-    "token": papers._ONE_TOKEN,
+    "token": papers._SHOWN,
     "access token": access._TOKEN,
     "saved answer": desk._SAVED,
     "history": desk._OF_SUBJECT,

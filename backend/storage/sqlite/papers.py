@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+import orjson
+
 from backend.domain.errors import ConflictError
 from backend.domain.words import Words
 from backend.storage.rows import (
@@ -11,6 +13,7 @@ from backend.storage.rows import (
     IssuedCertificate,
     IssuedToken,
     PaperKind,
+    ShownToken,
     StatusPlace,
     Withdrawal,
     WithdrawalKind,
@@ -66,8 +69,7 @@ SELECT {_PAPER}, i.digest, c.signed, c.issued_at, i.expires_on
 FROM intents i JOIN certificates c ON c.serial = i.object_id {_NEWEST_WITHDRAWAL}
 """
 _TOKEN = f"""
-SELECT {_PAPER}, t.digest, t.issued_at, t.expires_at,
-  (SELECT audit_key FROM persons WHERE id = i.person_id), {CLIENT_COLUMNS}
+SELECT {_PAPER}, t.digest, t.issued_at, t.expires_at, {CLIENT_COLUMNS}
 FROM intents i JOIN tokens t ON t.handle = i.object_id
   JOIN clients k ON k.id = t.client_id {_NEWEST_WITHDRAWAL}
 """
@@ -77,7 +79,14 @@ _CERTIFICATES_OF = f"""
 """
 _CERTIFICATES_BY_KEY = f"{_CERTIFICATE} WHERE i.kid = ? ORDER BY i.id"
 _ALL_CERTIFICATES = f"{_CERTIFICATE} ORDER BY i.id"
-_ONE_TOKEN = f"{_TOKEN} WHERE i.object_id = ?"
+_SHOWN = """
+SELECT t.handle, i.person_id, i.insurer, t.expires_at, k.jwk, k.revoked_at,
+  (SELECT kind FROM withdrawals WHERE object_id = t.handle ORDER BY id DESC LIMIT 1),
+  (SELECT audit_key FROM persons WHERE id = i.person_id)
+FROM tokens t JOIN intents i ON i.object_id = t.handle
+  JOIN clients k ON k.id = t.client_id
+WHERE t.handle = ?
+"""
 _TOKENS_OF = f"{_TOKEN} WHERE i.person_id = ? ORDER BY i.id"
 
 
@@ -139,9 +148,21 @@ class SqlitePapers(Statements):
         if self.run(_PUT_TOKEN, row).rowcount != 1:
             raise ConflictError(_NOT_INTENDED)
 
-    def token(self, handle: str) -> IssuedToken | None:
-        row = self.run(_ONE_TOKEN, (handle,)).fetchone()
-        return None if row is None else _token(row)
+    def shown_token(self, handle: str) -> ShownToken | None:
+        row = self.run(_SHOWN, (handle,)).fetchone()
+        if row is None:
+            return None
+        _, person_id, insurer, expires_at, jwk, revoked_at, withdrawal, audit_key = row
+        return ShownToken(
+            handle,
+            person_id,
+            insurer,
+            to_instant(expires_at),
+            orjson.loads(jwk),
+            revoked_at is not None,
+            None if withdrawal is None else _KIND[withdrawal],
+            audit_key,
+        )
 
     def tokens_of(self, person_id: str) -> Sequence[IssuedToken]:
         return [_token(row) for row in self.run(_TOKENS_OF, (person_id,))]
@@ -205,7 +226,7 @@ def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
 
 def _token(row: tuple[Any, ...]) -> IssuedToken:
     handle, coverage_id, person_id, insurer = row[:4]
-    digest, issued_at, expires_at, audit_key = row[_PAPER_WIDTH:-CLIENT_WIDTH]
+    digest, issued_at, expires_at = row[_PAPER_WIDTH:-CLIENT_WIDTH]
     return IssuedToken(
         handle,
         read_client(row[-CLIENT_WIDTH:]),
@@ -218,7 +239,6 @@ def _token(row: tuple[Any, ...]) -> IssuedToken:
         to_instant(issued_at),
         to_instant(expires_at),
         _withdrawal(row),
-        audit_key,
     )
 
 
