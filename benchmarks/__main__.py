@@ -21,7 +21,7 @@ def main() -> None:
         ("empty Flask JSON route over HTTP, server CPU µs", costs.empty),
         ("one audited check over HTTP (FULL), server CPU µs", costs.check),
         (
-            "checks a second over 8 connections, client included",
+            "checks a second over 64 connections, client included",
             costs.checks_per_second,
         ),
         ("register look-up among 10,000 people, CPU µs", small),
