@@ -1,7 +1,8 @@
 """`shikaku enrol`: insurers and clinics, and one-time codes for their systems."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import click
 
@@ -29,13 +30,6 @@ from backend.system import now, random_bytes
 NAME_LENGTH = 40
 
 
-_online_codes = click.option(
-    "--online-codes-only/--any-codes",
-    default=None,
-    help="オンラインのコードだけ認める / take only codes made online, or any",
-)
-
-
 @click.group()
 def enrol() -> None:
     """保険者・医療機関を登録し、端末の登録コードを発行します。
@@ -44,40 +38,58 @@ def enrol() -> None:
     """
 
 
+_online_only = click.option(
+    "--online-codes-only/--all-codes",
+    default=None,
+    help="オンラインのコードだけ認める・すべて認める / codes of kind 2 only, or all",
+)
+
+
 @enrol.command()
 @click.argument("number")
-@click.option("--name", required=True, help="保険者名 / the insurer's name")
-@click.option("--contact", required=True, help="問い合わせ先の電話番号など / contact")
+@click.option(
+    "--name", help="保険者名（初回は必須） / its name (needed the first time)"
+)
+@click.option(
+    "--contact", help="問い合わせ先（初回は必須） / whom clinics ask (as above)"
+)
 @click.option(
     "--certificate-until",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="資格確認書の有効期限（5年以内） / last day of its certificates",
+    help="資格確認書の有効期限（5年以内） / last day of its certificates (five years)",
 )
-@_online_codes
+@_online_only
 @json_option
 @explained
 def insurer(
     number: str,
-    name: str,
-    contact: str,
+    name: str | None,
+    contact: str | None,
     certificate_until: datetime | None,
     online_codes_only: bool | None,
     as_json: bool,
 ) -> None:
     """保険者 NUMBER（8桁または6桁）を登録します。再実行すると新しいコードを出します。
 
-    Register the insurer NUMBER with a signing key of its own. Repeated, it prints a
-    new code; an option that is not given stays as it was.
+    Register the insurer NUMBER with a signing key of its own. Repeated, it prints a new
+    code and changes only what is given.
     """
     parsed = InsurerNumber.parse(number).digits
-    until = _last_day(certificate_until)
-    told = Insurer(
-        parsed,
-        parse_text(name, "name", NAME_LENGTH),
-        parse_text(contact, "contact", NAME_LENGTH),
+    given = _given(
+        name=_text(name, "--name"),
+        contact=_text(contact, "--contact"),
+        certificate_until_on=certificate_until and _limit(certificate_until.date()),
+        requires_challenge=online_codes_only,
     )
+
+    def put(tx: Transaction) -> None:
+        known = tx.insurer(parsed)
+        if known is None:
+            _require(given, "name", "contact")
+        tx.put_insurer(replace(known, **given) if known else Insurer(parsed, **given))
+
     with opened() as house:
-        house.store.write(lambda tx: _put_insurer(tx, told, until, online_codes_only))
+        house.store.write(put)
         _give_key(house, parsed)
         code = make_insurer_code(
             house.store, house.rooms.code_key, parsed, now(), random_bytes
@@ -87,68 +99,74 @@ def insurer(
 
 @enrol.command()
 @click.argument("code")
-@click.option("--name", required=True, help="医療機関名 / the clinic's name")
-@_online_codes
+@click.option(
+    "--name", help="医療機関名（初回は必須） / its name (needed the first time)"
+)
+@_online_only
 @json_option
 @explained
-def clinic(code: str, name: str, online_codes_only: bool | None, as_json: bool) -> None:
+def clinic(
+    code: str, name: str | None, online_codes_only: bool | None, as_json: bool
+) -> None:
     """医療機関コード CODE（10桁）を登録し、端末の登録コードを出します。
 
     Register the clinic CODE (ten digits) and print a code for one terminal. Repeated,
-    it prints another code; an option that is not given stays as it was.
+    it changes only what is given.
     """
     parsed = MedicalInstitutionCode.parse(code).digits
-    told = Clinic(parsed, parse_text(name, "name", NAME_LENGTH))
+    given = _given(
+        name=_text(name, "--name"),
+        requires_challenge=online_codes_only,
+    )
+
+    def put(tx: Transaction) -> None:
+        known = tx.clinic(parsed)
+        if known is None:
+            _require(given, "name")
+        tx.put_clinic(replace(known, **given) if known else Clinic(parsed, **given))
+
     with opened() as house:
-        house.store.write(lambda tx: _put_clinic(tx, told, online_codes_only))
+        house.store.write(put)
         made = make_clinic_code(
             house.store, house.rooms.code_key, parsed, now(), random_bytes
         )
     _print_code(as_json, parsed, made)
 
 
-def _put_insurer(
-    tx: Transaction, told: Insurer, until: date | None, online_only: bool | None
-) -> None:
-    known = tx.insurer(told.number) or told
-    row = replace(
-        known,
-        name=told.name,
-        contact=told.contact,
-        certificate_until_on=until or known.certificate_until_on,
-        requires_challenge=_or_known(online_only, known.requires_challenge),
-    )
-    tx.put_insurer(row)
+def _text(text: str | None, option: str) -> str | None:
+    return None if text is None else parse_text(text, option, NAME_LENGTH)
 
 
-def _put_clinic(tx: Transaction, told: Clinic, online_only: bool | None) -> None:
-    known = tx.clinic(told.code) or told
-    requires = _or_known(online_only, known.requires_challenge)
-    tx.put_clinic(replace(told, requires_challenge=requires))
+def _given(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def _or_known(given: bool | None, known: bool) -> bool:
-    return known if given is None else given
+def _require(given: dict[str, Any], *names: str) -> None:
+    for name in names:
+        if name not in given:
+            raise MalformedError(
+                f"--{name}",
+                Words("初めての登録では必須です。", "It is needed the first time."),
+                Words(f"--{name} を付けてください。", f"Add --{name}."),
+            )
 
 
-def _last_day(given: datetime | None) -> date | None:
-    """The last day of certificates: not past, and at most five years ahead."""
-    if given is None:
-        return None
-    today, last_on = japan_day(now()), given.date()
-    if not today <= last_on <= anniversary(today, LONGEST_YEARS):
+def _limit(until: date) -> date:
+    """The last day, neither past nor more than five years ahead (交付から5年以内)."""
+    today = japan_day(now())
+    latest = anniversary(today, LONGEST_YEARS) - timedelta(days=1)
+    if not today <= until <= latest:
         raise MalformedError(
             "--certificate-until",
             Words(
-                "今日から5年以内の日付ではありません。",
-                "It is not a day within five years from today.",
+                "過去か、5年より先の日です。", "It is past, or over five years ahead."
             ),
             Words(
-                "資格確認書の有効期限は5年以内で指定します。",
-                "Certificates are valid for five years at most.",
+                f"{today} から {latest} までの日を指定してください。",
+                f"Give a day from {today} to {latest}.",
             ),
         )
-    return last_on
+    return until
 
 
 def _give_key(house: House, insurer_number: str) -> None:

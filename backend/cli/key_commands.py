@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 
 import click
 
-from backend.cli.opening import explained, json_option, opened, say
-from backend.credentials.key_set import KeyPurpose
+from backend.app import House
+from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
+from backend.credentials.key_set import KeyPurpose, KeyState
+from backend.domain.errors import ConflictError, MalformedError
+from backend.domain.words import Words
 from backend.issuing.keys import (
     add_key,
     declare_compromised,
@@ -56,13 +59,13 @@ def new_key(insurer: str | None, as_json: bool) -> None:
 
     Make the next key of a purpose; the first one is active at once.
     """
-    purpose = KeyPurpose.ISSUING if insurer else KeyPurpose.SERVICE
     with opened() as house:
+        purpose, number = _whose(house, insurer)
         record = add_key(
             house.store,
-            lambda: house.keyring.create(purpose, insurer, now())[1],
+            lambda: house.keyring.create(purpose, number, now())[1],
             purpose,
-            insurer,
+            number,
             now(),
         )
     say(
@@ -81,9 +84,10 @@ def rotate(insurer: str | None) -> None:
 
     Turn to the next key; the old one verifies until the last expiry that it signed.
     """
-    purpose = KeyPurpose.ISSUING if insurer else KeyPurpose.SERVICE
     with opened() as house:
-        rotate_key(house.store, purpose, insurer, now())
+        purpose, number = _whose(house, insurer)
+        _require_next(house, purpose, number)
+        rotate_key(house.store, purpose, number, now())
         retired = retire_keys(house.store, now())
     say(
         False,
@@ -110,8 +114,11 @@ def compromise(kid: str, since: datetime, reissue: bool) -> None:
 
     Declare a key compromised: what it signed from SINCE on counts for nothing.
     """
+    since = since.replace(tzinfo=UTC)
+    if since > now():
+        raise MalformedError("--since", _FUTURE, _GIVE_UTC)
     with opened() as house:
-        record = declare_compromised(house.store, kid, since.replace(tzinfo=UTC), now())
+        record = declare_compromised(house.store, kid, since, now())
         reissued = (
             reissue_compromised(
                 house.rooms.issuer,
@@ -128,3 +135,32 @@ def compromise(kid: str, since: datetime, reissue: bool) -> None:
         f"鍵 {kid} を危殆化として記録しました。再交付: {len(reissued)}件",
         f"Key {kid} is recorded as compromised. Reissued: {len(reissued)}",
     )
+
+
+def _whose(house: House, insurer: str | None) -> tuple[KeyPurpose, str | None]:
+    """The purpose and owner of a key; raises NotFoundError for an unknown insurer."""
+    if insurer is None:
+        return KeyPurpose.SERVICE, None
+    return KeyPurpose.ISSUING, enrolled_insurer(house, insurer).digits
+
+
+def _require_next(house: House, purpose: KeyPurpose, insurer: str | None) -> None:
+    with house.store.reading() as tx:
+        waiting = [
+            (it.purpose, it.insurer)
+            for it in tx.keys()
+            if it.state == KeyState.NEXT.value
+        ]
+    if (purpose.value, insurer) not in waiting:
+        raise ConflictError(_NO_NEXT)
+
+
+_NO_NEXT = Words(
+    "次の鍵がありません。先に shikaku keys new で作ってください。",
+    "No next key waits: make one first with shikaku keys new.",
+)
+_FUTURE = Words("未来の時刻です。", "It is in the future.")
+_GIVE_UTC = Words(
+    "漏えいした時刻を協定世界時（日本時間より9時間前）で指定してください。",
+    "Give the instant of the theft in UTC (Japan's clock less nine hours).",
+)

@@ -3,7 +3,10 @@
 import click
 
 from backend.admitting.enrolled_keys import end_key, keys_of
-from backend.cli.opening import explained, json_option, opened, say
+from backend.app import House
+from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
+from backend.domain.errors import NotFoundError
+from backend.domain.medical_institution import MedicalInstitutionCode
 from backend.storage.rows import ClientKind
 from backend.system import now
 
@@ -24,10 +27,8 @@ def list_terminals(party: str, as_json: bool) -> None:
 
     Show the terminals enrolled for a medical institution code or insurer number.
     """
-    is_clinic = len(party) == _INSTITUTION_DIGITS
-    kind = ClientKind.CLINIC if is_clinic else ClientKind.INSURER
     with opened() as house:
-        found = keys_of(house.store, kind, party)
+        found = keys_of(house.store, *_party(house, party))
     states = ["停止 ended" if it.revoked_at else "有効 active" for it in found]
     lines = [
         f"{it.id}  {state}  {it.name}" for it, state in zip(found, states, strict=True)
@@ -61,3 +62,14 @@ def revoke(terminal_id: str) -> None:
     with opened() as house:
         end_key(house.store, terminal_id, now())
     say(False, {}, f"停止しました: {terminal_id}", f"Ended {terminal_id}.")
+
+
+def _party(house: House, text: str) -> tuple[ClientKind, str]:
+    """The clinic or insurer of that number; NotFoundError if it is not enrolled."""
+    if len(text) != _INSTITUTION_DIGITS:
+        return ClientKind.INSURER, enrolled_insurer(house, text).digits
+    code = MedicalInstitutionCode.parse(text).digits
+    with house.store.reading() as tx:
+        if tx.clinic(code) is None:
+            raise NotFoundError("clinic")
+    return ClientKind.CLINIC, code

@@ -35,7 +35,7 @@ def parse_serial(text: str) -> str:
     except ValidationError:
         raise MalformedError(
             "serial",
-            Words("記号番号の検査文字が合いません", "its check character is wrong"),
+            Words("発行番号の検査文字が合いません", "its check character is wrong"),
             Words("16文字を入力し直してください", "key the sixteen characters again"),
         ) from None
     return _grouped(plain)

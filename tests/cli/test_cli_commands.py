@@ -275,6 +275,7 @@ def test_erasing_counts_first_and_erases_only_with_yes(insurer):
 
 
 def test_a_lost_terminal_is_listed_and_ended(shell):
+    shell("enrol", "clinic", "1312345679", "--name", "見本内科")
     house = open_house(Settings.read(shell.settings), now, random_bytes)
     terminal = Client("terminal-x", ClientKind.CLINIC, "1312345679", "受付", {}, now())
     house.store.write(lambda tx: tx.put_client(terminal))

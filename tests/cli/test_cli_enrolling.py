@@ -39,7 +39,7 @@ def test_enrolling_again_changes_only_what_is_given(shell):
 def test_a_demand_is_taken_back_by_name(shell):
     clinic = ("enrol", "clinic", CLINIC, "--name", "見本内科")
     shell(*clinic, "--online-codes-only")
-    shell(*clinic, "--any-codes")
+    shell(*clinic, "--all-codes")
 
     assert recorded(shell)[1].requires_challenge is False
 
