@@ -3,7 +3,8 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,10 @@ from backend.api.bodies import LARGE_AT_ONCE, Bodies
 from backend.api.front import Front
 from backend.api.limits import LARGEST_BODY, USUAL_BODY
 from backend.app import create_app
+from backend.audit.events import read_entry
 from backend.credentials.presentation import make_presentation
+from backend.domain.japan_time import japan_day
+from backend.verifying.answer import Answer
 from tests.house_of_glass import House
 
 CHECKS = "/v1/clinic/checks"
@@ -202,3 +206,39 @@ def test_a_key_said_twice_at_once_has_one_answer(
     assert first.get_json()["outcome"] == "valid"
     assert again.data == first.data
     assert another.get_json()["code"] == "idempotency-conflict"
+
+
+def test_a_check_that_breaks_something_breaks_no_other(
+    world: World, house: House
+) -> None:
+    today = japan_day(house.at)
+    rooms = rooms_of(house)
+
+    def fragile(answer: Answer, receipt: str) -> bytes:
+        if answer.on != today:
+            raise ZeroDivisionError
+        return house.online.render(answer, receipt)
+
+    rooms = replace(rooms, online=replace(house.online, render=fragile))
+    front = Front(create_app(rooms).wsgi_app, rooms)
+    handle = world.patient.post("/v1/patient/tokens").get_json()["handle"]
+
+    def asked(n: int, on: date) -> tuple[dict[str, Any], bytes]:
+        made_at = house.at - timedelta(seconds=n)
+        code = make_presentation(handle, made_at, world.patient.signer.sign)
+        body = {"shown": {"code": code}, "on": on.isoformat()}
+        return check_scope(world, f"fragile-{n}"), json.dumps(body).encode()
+
+    days = [today, today - timedelta(days=1), today]
+    questions = [asked(n, on) for n, on in enumerate(days)]
+
+    async def rush() -> list[Any]:
+        return await asyncio.gather(*(ask(front, it, [body]) for it, body in questions))
+
+    first, broken, last = asyncio.run(rush())
+
+    assert first.get_json()["outcome"] == last.get_json()["outcome"] == "valid"
+    assert (broken.status_code, broken.get_json()["code"]) == (500, "internal")
+    with house.store.reading() as tx:
+        told = [read_entry(it) for _, it in tx.audit_entries()]
+    assert len([it for it in told if it.outcome == "valid"]) == 2
