@@ -53,7 +53,8 @@ def issue_token(issuer: Issuer, client: Client, at: datetime) -> TokenForPhone:
     """Issue a token of the person's coverage today, bound to the phone's key.
 
     Intent, signature, record, as for certificates (docs/issuance.md). Raises
-    ConflictError where no single coverage holds today: there is nothing to carry.
+    ConflictError where no single coverage holds today: there is nothing to carry; and
+    for a phone that is ended meanwhile: its token would be in no status list.
     """
     keys = key_set(issuer.store)
     handle = make_handle(issuer.random_bytes)
@@ -157,6 +158,9 @@ def _record(
     expires_at: datetime,
     at: datetime,
 ) -> None:
+    phone = tx.client(client.id)
+    if phone is None or phone.revoked_at is not None:
+        raise ConflictError(_ENDED)  # between its call and now
     tx.put_token(
         IssuedToken(
             handle=intent.object_id,
@@ -183,3 +187,9 @@ def _record(
             object=intent.object_id,
         )
     )
+
+
+_ENDED = Words(
+    "この端末は失効しています。新しい有効化コードで登録し直してください。",
+    "This phone was ended: activate it again with a new code.",
+)

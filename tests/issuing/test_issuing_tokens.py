@@ -1,0 +1,48 @@
+"""Tokens for phones: none is recorded for a phone that was ended meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+
+from backend.credentials.signing import Signer
+from backend.domain.errors import ConflictError
+from backend.issuing.tokens import issue_token
+from tests.house_of_glass import House
+
+
+@dataclass(frozen=True)
+class SlowSigner:
+    """Signs as the other does, after something has happened."""
+
+    signer: Signer
+    happen: Callable[[], None]
+
+    @property
+    def kid(self) -> str:
+        return self.signer.kid
+
+    def sign(self, message: bytes) -> bytes:
+        self.happen()
+        return self.signer.sign(message)
+
+
+def test_a_phone_ended_while_its_token_is_signed_gets_none(house: House) -> None:
+    person = house.person()
+    house.cover(person)
+    phone = house.phone(person)
+
+    def end_phone() -> None:
+        house.store.write(lambda tx: tx.revoke_client(phone.client.id, house.at))
+
+    slow = replace(
+        house.issuer,
+        signer_of=lambda kid: SlowSigner(house.issuer.signer_of(kid), end_phone),
+    )
+
+    with pytest.raises(ConflictError) as refused:
+        issue_token(slow, phone.client, house.at)
+
+    assert "activate it again" in refused.value.reason.en
+    with house.store.reading() as tx:
+        assert [it.handle for it in tx.tokens_of(person)] == [phone.token.handle]
