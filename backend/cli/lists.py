@@ -57,7 +57,7 @@ def preview(insurer: str, file: Path, as_json: bool) -> None:
 def commit(insurer: str, list_id: str, as_json: bool) -> None:
     """確認した一覧 LIST_ID を登録します。同じ一覧を二度登録することはありません。
 
-    Register what was previewed, whole or not at all. Safe to repeat.
+    Register what was previewed, to the end. Broken off, repeat it: it goes on.
     """
     with opened() as house:
         teller = Teller(InsurerNumber.parse(insurer), now())

@@ -6,6 +6,7 @@ from backend.cli.activating import activate
 from backend.cli.auditing import audit
 from backend.cli.doctor import doctor
 from backend.cli.enrolling import enrol
+from backend.cli.examples import show_examples
 from backend.cli.keeping import erase, recheck
 from backend.cli.key_commands import keys
 from backend.cli.lists import lists
@@ -44,6 +45,7 @@ for command in (
     backup,
 ):
     shikaku.add_command(command)
+show_examples(shikaku)
 
 if __name__ == "__main__":
     shikaku()

@@ -70,6 +70,7 @@ def check(code: str, as_json: bool) -> None:
     type=click.Choice([reason.value for reason in WithdrawalReason]),
     default=WithdrawalReason.OTHER.value,
     show_default=True,
+    help="理由 / why",
 )
 @explained
 def withdraw(serial: str, insurer_number: str, kind: str, reason: str) -> None:

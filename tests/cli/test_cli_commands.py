@@ -29,6 +29,23 @@ def test_help_teaches_in_both_languages(shell, path):
     assert sum(letter.isascii() and letter.isalpha() for letter in told) > 40
 
 
+EXAMPLED = [path for path, it in COMMANDS.items() if not hasattr(it, "commands")]
+
+
+@pytest.mark.parametrize("path", EXAMPLED, ids=" ".join)
+def test_every_command_ends_its_help_with_a_line_that_it_understands(
+    shell, path, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "members.csv").write_text("")
+    told = " ".join(shell(*path, "--help").output.split())
+    example = told.split("例 / example:")[1].split()
+
+    assert example[: len(path) + 1] == ["shikaku", *path]
+    command = COMMANDS[path]
+    assert command.make_context(path[-1], example[len(path) + 1 :]).params is not None
+
+
 # ---- setting up ----
 
 
