@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from backend.domain.coverage import Coverage
-from backend.domain.next_step import HEADLINES, LOSS_REASONS, next_step
+from backend.domain.next_step import HEADLINES, LOSS_REASONS, RATIO_UNKNOWN, next_step
 from backend.domain.outcome import Outcome
 from backend.domain.verdict import Verdict
 from backend.domain.words import Words
@@ -29,12 +29,19 @@ def render_answer(answer: Answer, receipt: str) -> bytes:
         "person": answer.person and _person(answer.person),
         "coverage": answer.coverage and coverage(answer.coverage, answer.insurer_name),
         "charge": answer.charge and charge(answer.charge),
-        "next_step": _NEXT_STEPS[answer.outcome],
+        "next_step": _next_step(answer),
         "ask": _ask(answer),
         "data_as_of": _as_of(answer.verdict),
         "receipt": receipt,
     }
     return orjson.dumps(told)
+
+
+def _next_step(answer: Answer) -> orjson.Fragment:
+    is_unknown = answer.charge is not None and answer.charge.ratio is None
+    if is_unknown and answer.outcome is Outcome.VALID:
+        return _RATIO_UNKNOWN
+    return _NEXT_STEPS[answer.outcome]
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -132,4 +139,5 @@ def _spelled(sentence: Words) -> orjson.Fragment:
 
 
 _HEADLINES = {outcome: _spelled(HEADLINES[outcome]) for outcome in Outcome}
+_RATIO_UNKNOWN = _spelled(RATIO_UNKNOWN)
 _NEXT_STEPS = {outcome: _spelled(next_step(outcome)) for outcome in Outcome}

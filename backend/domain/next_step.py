@@ -165,6 +165,15 @@ LOSS_REASONS: dict[LossReason, Words] = {
 }
 
 
+RATIO_UNKNOWN = Words(
+    "資格は有効です。氏名・生年月日で本人であることを確かめ、窓口負担は表示の保険者に"
+    "照会してください。",
+    "Coverage holds. See by name and birth date that it is the person, and ask the"
+    " insurer shown what to charge.",
+)
+"""After a valid answer that knows no ratio: nobody is told to charge one."""
+
+
 def next_step(outcome: Outcome) -> Words:
     """What to do at the counter after this outcome."""
     return _STEPS[outcome]

@@ -4,6 +4,7 @@ from datetime import date
 
 from backend.domain.age import default_copay
 from backend.domain.charge import CopayRatio, in_force
+from backend.domain.codes import CardClassification
 from backend.domain.coverage import Coverage
 from backend.verifying.answer import Charge
 from backend.verifying.question import Agreement
@@ -34,6 +35,8 @@ def charge_on(
 def _ratio(
     coverage: Coverage, birth_on: date, on: date
 ) -> tuple[CopayRatio | None, str]:
+    if coverage.classification is CardClassification.SPECIAL_MEDICAL_EXPENSES:
+        return None, "unknown"  # 特別療養費: no ratio of the coverage is charged
     recorded = in_force(coverage.copay, on)
     if recorded is not None:
         return recorded, "recorded"
