@@ -8,7 +8,7 @@ After a crash the intents without a signature are finished first (docs/issuance.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from backend.audit.events import ActorKind, AuditEntry, AuditKind, pseudonym
 from backend.credentials import jose
@@ -16,6 +16,7 @@ from backend.credentials.certificate import Form
 from backend.credentials.key_set import KeyPurpose, KeySet
 from backend.domain.coverage import Coverage
 from backend.domain.errors import MalformedError, NotFoundError
+from backend.domain.japan_time import japan_day
 from backend.domain.words import Words
 from backend.issuing.due import why_not_due
 from backend.issuing.issuer import Issuer, active_signer
@@ -71,7 +72,7 @@ def issue_certificates(
         insurer = tx.insurer(insurer_number)
         if insurer is None:
             raise NotFoundError("insurer")
-        asked = _asked(tx, insurer_number, persons)
+        asked = _asked(tx, insurer_number, persons, japan_day(at))
     serials = [it.serial for it in finish_intents(issuer, insurer_number, at)]
     skipped: list[Skipped] = []
     for start in range(0, len(asked), CHUNK):
@@ -103,19 +104,27 @@ def finish_intents(
 
 
 def _asked(
-    tx: Transaction, insurer: str, persons: Sequence[str] | None
+    tx: Transaction, insurer: str, persons: Sequence[str] | None, on: date
 ) -> list[tuple[Member, Coverage]]:
-    """The insurer's people with their newest coverage, all or those named."""
-    newest: dict[str, tuple[Member, Coverage]] = {}
+    """The insurer's people, all or those named, each with one of their coverages.
+
+    The one that holds on the day `on`; where none does, the newest that was not undone:
+    a next one told ahead, or one taken back, keeps nobody from their paper.
+    """
+    chosen: dict[str, tuple[Member, Coverage]] = {}
     for member, coverage in tx.members_of(insurer):
-        earlier = newest.get(member.person.id)
-        if earlier is None or earlier[1].acquired_on <= coverage.acquired_on:
-            newest[member.person.id] = member, coverage
+        earlier = chosen.get(member.person.id)
+        if earlier is None or _rank(earlier[1], on) <= _rank(coverage, on):
+            chosen[member.person.id] = member, coverage
     if persons is None:
-        return list(newest.values())
-    if set(persons) - newest.keys():
+        return list(chosen.values())
+    if set(persons) - chosen.keys():
         raise NotFoundError("member")
-    return [newest[person_id] for person_id in dict.fromkeys(persons)]
+    return [chosen[person_id] for person_id in dict.fromkeys(persons)]
+
+
+def _rank(coverage: Coverage, on: date) -> tuple[bool, bool, date]:
+    return coverage.holds_on(on), not coverage.is_undone, coverage.acquired_on
 
 
 def _reserve(

@@ -64,6 +64,23 @@ def test_everyone_without_a_usable_card_gets_one_and_the_others_a_reason(house):
     assert all(it.reason.ja and it.reason.en for it in run.skipped)
 
 
+@pytest.mark.parametrize(
+    "next_one",
+    [
+        {"acquired_on": TODAY + timedelta(days=10)},
+        {"acquired_on": TODAY, "lost_on": TODAY},
+    ],
+)
+def test_a_coverage_to_come_or_undone_keeps_nobody_from_their_paper(house, next_one):
+    person = house.person()
+    held = house.cover(person, lost_on=TODAY + timedelta(days=10))
+    house.cover(person, **next_one)
+
+    (paper,) = issue(house).issued
+
+    assert paper.coverage_id == held.id
+
+
 def test_who_needs_help_gets_one_on_application(house):
     person = house.person(card_status="NEEDS_HELP")
     house.cover(person)
