@@ -52,13 +52,11 @@ class Signer(Protocol):
 class PublicKey:
     """The half that verifies; `x` and `y` are base64url, 32 bytes each.
 
-    `kid` is our name for the key: the first letters of the thumbprint's base32.
+    Its names are made when asked for: a phone's key verifies one code and is gone.
     """
 
     x: str
     y: str
-    kid: str = field(compare=False)
-    jkt: str = field(compare=False)
     _verifier: ec.EllipticCurvePublicKey = field(compare=False, repr=False)
 
     @classmethod
@@ -93,9 +91,15 @@ class PublicKey:
         """The four public members, in the order of RFC 7638 §3.2."""
         return {"crv": "P-256", "kty": "EC", "x": self.x, "y": self.y}
 
+    @property
+    def kid(self) -> str:
+        """Our name for the key: the first letters of the thumbprint's base32."""
+        digest = _thumbprint(self.x, self.y)
+        return base64.b32encode(digest)[:KID_LETTERS].decode("ascii")
+
     def thumbprint(self) -> str:
         """The SHA-256 thumbprint, base64url (RFC 7638): what `jkt` names."""
-        return self.jkt
+        return base64url.encode(_thumbprint(self.x, self.y))
 
     def verify(self, message: bytes, signature: bytes) -> bool:
         """Whether `signature` (r||s) is this key's over `message`.
@@ -114,20 +118,19 @@ class PublicKey:
         return True
 
 
-# Building a key object costs as much as a tenth of a verification, and the same few
-# thousand keys come again and again; the cache changes no answer.
-@lru_cache(maxsize=4096)
 def _public_key(x: str, y: str) -> PublicKey:
     try:
         point = b"\x04" + _coordinate(x) + _coordinate(y)
         verifier = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
     except ValueError:
         raise _bad_key("P-256 の点ではありません", "not a point on P-256") from None
-    digest = hashlib.sha256(
-        f'{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}'.encode("ascii")
-    ).digest()
-    kid = base64.b32encode(digest)[:KID_LETTERS].decode("ascii")
-    return PublicKey(x, y, kid, base64url.encode(digest), verifier)
+    return PublicKey(x, y, verifier)
+
+
+@lru_cache(maxsize=4096)  # a terminal's proofs carry the same key every time
+def _thumbprint(x: str, y: str) -> bytes:
+    members = f'{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}'
+    return hashlib.sha256(members.encode("ascii")).digest()
 
 
 def _coordinate(text: str) -> bytes:

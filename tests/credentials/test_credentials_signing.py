@@ -39,10 +39,6 @@ def test_the_members_that_browsers_export_are_taken() -> None:
     assert PublicKey.from_jwk(exported) == PublicKey.from_jwk(RFC_9449_KEY)
 
 
-def test_a_key_object_is_built_once() -> None:
-    assert PublicKey.from_jwk(RFC_9449_KEY) is PublicKey.from_jwk(dict(RFC_9449_KEY))
-
-
 X_Y = {"x": RFC_9449_KEY["x"], "y": RFC_9449_KEY["y"]}
 
 

@@ -94,10 +94,8 @@ ORDER BY recorded_at DESC, version DESC LIMIT 1
 
 _DESCRIBED = f"""
 SELECT i.*, {MEMBER_COLUMNS} FROM insurers i LEFT JOIN member_versions m
-  ON m.insurer = i.number AND m.person_id = ?1 AND m.version = (
-    SELECT version FROM member_versions WHERE person_id = ?1 AND insurer = ?2
-    ORDER BY recorded_at DESC, version DESC LIMIT 1)
-WHERE i.number = ?2
+  ON m.insurer = i.number AND m.person_id = ?1
+WHERE i.number = ?2 ORDER BY m.recorded_at DESC, m.version DESC LIMIT 1
 """  # noqa: S608 - columns are ours
 _INSURER_WIDTH = 6
 

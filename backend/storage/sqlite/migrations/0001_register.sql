@@ -46,7 +46,7 @@ CREATE TABLE member_versions (
   card_status TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,
   continuation_ends_on TEXT,
-  PRIMARY KEY (person_id, insurer, version)
+  PRIMARY KEY (person_id, insurer, recorded_at, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER member_versions_stand BEFORE UPDATE ON member_versions
