@@ -1,19 +1,26 @@
 """Receiving a request's body whole, within bounds of size and time, before any thread.
 
 A body that trickles in holds nothing but its own connection: threads are few, and
-only get requests that are complete. Large bodies are few at a time.
+only get requests that are complete. Large bodies are few at a time. How large a body
+will be must be said beforehand: one that ends early is then told from a whole one.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from granian.rsgi import ProtocolClosed
+from werkzeug.exceptions import (
+    ClientDisconnected,
+    LengthRequired,
+    RequestEntityTooLarge,
+)
 
 from backend.api.limits import LARGEST_BODY, USUAL_BODY
 from backend.domain.errors import ShikakuError
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+if TYPE_CHECKING:
+    from granian.rsgi import Headers
 
 SECONDS = 10.0
 """For a body of the usual size; one as large as a member list gets `LARGE_SECONDS`."""
@@ -27,10 +34,6 @@ class SlowBodyError(ShikakuError):
     code = "slow-body"
 
 
-class GoneError(Exception):
-    """The caller hung up before the body was there; nobody waits for an answer."""
-
-
 class Bodies:
     """Receives bodies for one server; only a few large ones at a time."""
 
@@ -41,45 +44,33 @@ class Bodies:
         self._large_seconds = large_seconds
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
 
-    async def receive(self, receive: Receive) -> bytes:
-        """The whole body; of one larger than any door takes, a part that shows it.
+    async def receive(
+        self, headers: "Headers", body: Callable[[], Awaitable[bytes]]
+    ) -> bytes:
+        """The whole body; `body` waits for it: ProtocolClosed if it ends early.
 
-        Raises SlowBodyError or GoneError.
+        Raises LengthRequired (RFC 9110 §15.5.12), RequestEntityTooLarge for one that
+        no door takes, SlowBodyError, ClientDisconnected for one that was cut off.
         """
-        message = await _next(receive, self._seconds)
-        if not message.get("more_body"):
-            octets: bytes = message.get("body", b"")
-            return octets
-        parts = bytearray(message.get("body", b""))
+        length = _declared_length(headers)
+        if length == 0:
+            return b""
         try:
-            async with asyncio.timeout(self._seconds):
-                if await _gather(receive, parts, USUAL_BODY):
-                    return bytes(parts)
+            if length <= USUAL_BODY:
+                async with asyncio.timeout(self._seconds):
+                    return await body()
             async with asyncio.timeout(self._large_seconds), self._large:
-                await _gather(receive, parts, LARGEST_BODY)
+                return await body()
         except TimeoutError:
             raise SlowBodyError from None
-        return bytes(parts)
+        except ProtocolClosed:
+            raise ClientDisconnected from None
 
 
-async def _next(receive: Receive, seconds: float) -> MutableMapping[str, Any]:
-    try:
-        async with asyncio.timeout(seconds):
-            message = await receive()
-    except TimeoutError:
-        raise SlowBodyError from None
-    if message["type"] != "http.request":
-        raise GoneError
-    return message
-
-
-async def _gather(receive: Receive, parts: bytearray, most: int) -> bool:
-    """Add what comes until it is all there, or more than `most` bytes are."""
-    while len(parts) <= most:
-        message = await receive()
-        if message["type"] != "http.request":
-            raise GoneError
-        parts += message.get("body", b"")
-        if not message.get("more_body"):
-            return True
-    return False
+def _declared_length(headers: "Headers") -> int:
+    if "transfer-encoding" in headers:  # outweighs a length (RFC 9112 §6.3)
+        raise LengthRequired
+    length = int(headers.get("content-length", "0"))  # the server lets pass digits only
+    if length > LARGEST_BODY:
+        raise RequestEntityTooLarge
+    return length

@@ -20,33 +20,25 @@ from backend.verifying.online import Asked, Recognise
 
 METHOD, PATH = "POST", "/v1/clinic/checks"
 MOST_AT_ONCE = 64  # the last of them waits for all
-LEAVING = 3  # turns of the loop until an answer is out: woken, its head, its body
 
-_AUTHORIZATION, _PROOF, _KEY = b"authorization", b"dpop", b"idempotency-key"
-_CONTENT_TYPE, _JSON = b"content-type", JSON.encode()
+_AUTHORIZATION, _PROOF, _KEY = "authorization", "dpop", "idempotency-key"
+_CONTENT_TYPE = "content-type"
 
 PlainCheck = tuple[Knock, str, bytes]
 """Who knocks, the idempotency key, and the body."""
 
 
-def plain_check(
-    headers: Sequence[tuple[bytes, bytes]], octets: bytes
-) -> PlainCheck | None:
+def plain_check(headers: Sequence[tuple[str, str]], octets: bytes) -> PlainCheck | None:
     """A request for this door as the desk takes it; None for one that is not plain.
 
     Not plain: a header said twice, another media type, a body too large.
     """
     said = dict(headers)
-    is_plain = len(said) == len(headers) and said.get(_CONTENT_TYPE) == _JSON
+    is_plain = len(said) == len(headers) and said.get(_CONTENT_TYPE) == JSON
     if not is_plain or len(octets) > USUAL_BODY:
         return None
-    knock = Knock(METHOD, PATH, _text(said, _AUTHORIZATION), _text(said, _PROOF))
-    return knock, _text(said, _KEY) or "", octets
-
-
-def _text(said: dict[bytes, bytes], name: bytes) -> str | None:
-    value = said.get(name)
-    return None if value is None else value.decode("latin-1")
+    knock = Knock(METHOD, PATH, said.get(_AUTHORIZATION), said.get(_PROOF))
+    return knock, said.get(_KEY, ""), octets
 
 
 class CheckDesk:
@@ -84,8 +76,7 @@ class CheckDesk:
                 _settle(future, answer)
             # Answers leave before the next batch begins: two threads at once would
             # only take the interpreter from one another.
-            for _ in range(LEAVING):
-                await asyncio.sleep(0)
+            await asyncio.sleep(0)
         self._worker = None
 
 

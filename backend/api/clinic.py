@@ -5,7 +5,7 @@ from flask import Response, request
 from backend.api.auth import admits, knock_of, recogniser
 from backend.api.clinic_checks import CHECK_DOC, question_of
 from backend.api.doorway import Doorway
-from backend.api.limits import JSON, read_body, require_media_type
+from backend.api.limits import JSON, require_media_type
 from backend.api.rooms import rooms
 from backend.api.schemas.clinic import ClinicShape
 from backend.domain.errors import NotFoundError
@@ -39,6 +39,6 @@ def check() -> Response:
     recognise = recogniser(house, ClientKind.CLINIC, knock_of(request))
     require_media_type(request, JSON)
     key = request.headers.get("Idempotency-Key", "")
-    question = question_of(read_body(request), key)
+    question = question_of(request.get_data(), key)
     body = house.online.check(question, recognise, house.clock())
     return Response(body, mimetype=JSON)

@@ -15,7 +15,7 @@ from backend.api.complaints import (
     complaints_in,
 )
 from backend.api.json_body import read_json
-from backend.api.limits import read_body, require_media_type
+from backend.api.limits import require_media_type
 from backend.domain.words import Words
 
 _REPEATED = Complaint(
@@ -37,7 +37,7 @@ class StrictParser(FlaskParser):
     def load_json(self, request: Request, schema: Schema) -> Any:
         """The body, which must be there and say that it is JSON."""
         require_media_type(request, "application/json")
-        return read_json(read_body(request))
+        return read_json(request.get_data())
 
     def load_querystring(self, request: Request, schema: Schema) -> Any:
         """The query; a name given twice would mean two things."""

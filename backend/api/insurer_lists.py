@@ -9,7 +9,7 @@ from flask import request
 
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
-from backend.api.limits import read_body, require_media_type
+from backend.api.limits import require_media_type
 from backend.api.office import teller_of
 from backend.api.rooms import rooms
 from backend.api.schemas.member_list import (
@@ -52,7 +52,7 @@ _BODY = {
 def upload_list(client: Client) -> dict[str, Any]:
     """一覧の確認 / Upload a list and see what it would change; nothing is changed."""
     require_media_type(request, _CSV)
-    content = read_body(request)
+    content = request.get_data()
     list_id, plan = preview(
         rooms().registrar, teller_of(client, rooms().clock()), content
     )

@@ -1,7 +1,6 @@
 """What a door takes at all: how large a body, and of which media type."""
 
 from flask import Request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from backend.domain.errors import ShikakuError
 from backend.domain.words import Words
@@ -34,22 +33,9 @@ class WrongMediaTypeError(ShikakuError):
 
 def bound_body(request: Request) -> None:
     """Refuse a body that declares itself larger than the door takes (413)."""
-    # One more than the limit: a body without a declared length is cut there, silently.
-    request.max_content_length = _limit(request) + 1
+    request.max_content_length = _BODIES.get(request.endpoint or "", USUAL_BODY)
     request.max_form_memory_size = USUAL_BODY
     request.max_form_parts = 20
-
-
-def read_body(request: Request) -> bytes:
-    """The whole body, or 413 for one that turns out too large; never a part of it."""
-    octets = request.get_data()
-    if len(octets) > _limit(request):
-        raise RequestEntityTooLarge
-    return octets
-
-
-def _limit(request: Request) -> int:
-    return _BODIES.get(request.endpoint or "", USUAL_BODY)
 
 
 def require_media_type(request: Request, expected: str) -> None:

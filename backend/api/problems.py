@@ -184,6 +184,18 @@ _ALL = (
         ),
     ),
     Problem(
+        "length-required",
+        411,
+        Words("本文の長さがわかりません", "The body's length is not told"),
+        Words(
+            "長さが示されていない本文は、途中で切れても見分けられないため受け取りません。",
+            "A body of unknown length cannot be told from one that was cut off.",
+        ),
+        Words(
+            "Content-Length を付けて送ってください。", "Send it with Content-Length."
+        ),
+    ),
+    Problem(
         "too-large",
         413,
         Words("本文が大きすぎます", "The body is too large"),
@@ -273,6 +285,7 @@ INTERNAL = PROBLEMS["internal"]
 OF_STATUS = {
     404: PROBLEMS["not-found"],
     405: PROBLEMS["method-not-allowed"],
+    411: PROBLEMS["length-required"],
     413: PROBLEMS["too-large"],
     415: PROBLEMS["wrong-media-type"],
 }

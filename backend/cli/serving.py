@@ -71,7 +71,7 @@ def http_server(host: str, port: int) -> Granian:
         target="shikaku",
         address=host,
         port=port,
-        interface=Interfaces.ASGINL,
+        interface=Interfaces.RSGI,
         loop=Loops.uvloop,
         workers=1,
         http=HTTPModes.http1,
@@ -83,7 +83,7 @@ def http_server(host: str, port: int) -> Granian:
 
 
 def application(settings: Settings) -> Front:
-    """The ASGI application of a worker, opened after the fork."""
+    """The RSGI application of a worker, opened after the fork."""
     # Ctrl-C reaches parent and worker alike: the parent alone ends the worker.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     # No line tells thread or process, so none is asked (Logging HOWTO, Optimization).

@@ -205,6 +205,44 @@ def test_half_sent_requests_stop_nobody(live):
         caller.close()
 
 
+def say(port: int, text: str, *, hangs_up: bool = False) -> tuple[str, str]:
+    """The head and body of what is answered to these bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as caller:
+        caller.sendall(text.encode())
+        if hangs_up:
+            caller.shutdown(socket.SHUT_WR)
+        heard = b"".join(iter(lambda: caller.recv(65536), b"")).decode()
+    head, _, body = heard.partition("\r\n\r\n")
+    return head, body
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "code"),
+    [
+        ("Content-Length: 10\r\n\r\n{", 400, "bad-request"),
+        ("Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", 411, "length-required"),
+        ("Content-Length: 99999999\r\n\r\n{", 413, "too-large"),
+        ("Content-Length: 2\r\n\r\n{}", 401, "unauthenticated"),
+    ],
+)
+def test_a_body_that_is_not_whole_is_answered_in_words(live, said, status, code):
+    begun = "POST /v1/clinic/checks HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+
+    head, body = say(live.port, begun + said, hangs_up=status == 400)
+
+    assert head.startswith(f"HTTP/1.1 {status} ")
+    assert json.loads(body)["code"] == code
+
+
+def test_an_address_is_decoded_once(live):
+    """`%2F` is a slash to the server already; a wrong byte is answered, not failed."""
+    for path in ("/v1/%E8%B3%87", "/v1/%ff%00", "/v1/x?q=%ff&=%E8%B3%87"):
+        asked = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        head, body = say(live.port, asked)
+        assert head.startswith("HTTP/1.1 404 ")
+        assert json.loads(body)["code"] == "not-found"
+
+
 def test_a_second_server_on_the_same_data_or_port_is_refused(live):
     """Exactly one process commits; two on one port would share the callers."""
     for port, word in ((free_port(), "serve.lock"), (live.port, str(live.port))):
