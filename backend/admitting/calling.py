@@ -47,12 +47,10 @@ class Call:
         Raises UnauthenticatedError: a token unknown, expired, or of a revoked key.
         Raises BadProofError: another key's proof, or one used before.
         """
-        known = tx.access_token(self.token_digest)
-        if known is None or known.expires_at <= self.at or known.client.revoked_at:
-            raise UnauthenticatedError(has_token=True)
-        require_key(self.proof, known.client)
+        client = _holder(tx, self.token_digest, self.at)
+        require_key(self.proof, client)
         spend_proof(tx, self.proof)
-        return known.client
+        return client
 
 
 def prove(
@@ -70,6 +68,14 @@ def prove(
     token = _token(authorization)
     proof = fresh_proof(dpop, method, url, token, at)
     return Call(token_digest(token), proof, at)
+
+
+def holder_of(tx: Transaction, authorization: str | None, at: datetime) -> Client:
+    """To whom a token was given; that it is they who send it is not proven.
+
+    Raises UnauthenticatedError: none, or unknown, expired, or of a revoked key.
+    """
+    return _holder(tx, token_digest(_token(authorization)), at)
 
 
 def fresh_proof(
@@ -107,6 +113,13 @@ def spend_proof(tx: Transaction, proof: DPoPProof) -> None:
 def token_digest(token: str) -> bytes:
     """Under which an access token is kept: its SHA-256, never itself."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def _holder(tx: Transaction, digest: bytes, at: datetime) -> Client:
+    known = tx.access_token(digest)
+    if known is None or known.expires_at <= at or known.client.revoked_at:
+        raise UnauthenticatedError(has_token=True)
+    return known.client
 
 
 def _token(authorization: str | None) -> str:

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from flask import Request, request
 
-from backend.admitting.calling import prove
+from backend.admitting.calling import holder_of, prove
+from backend.admitting.errors import UnauthenticatedError
 from backend.api.doorway import Doorway
 from backend.api.rooms import Rooms, rooms
 from backend.domain.errors import ShikakuError
@@ -92,3 +93,13 @@ def recogniser(
         return client
 
     return recognise
+
+
+def is_known(house: Rooms, authorization: str | None) -> bool:
+    """Whether a request bears a token of ours that is still good; proves no more."""
+    try:
+        with house.store.reading() as tx:
+            holder_of(tx, authorization, house.clock())
+    except UnauthenticatedError:
+        return False
+    return True

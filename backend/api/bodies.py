@@ -44,19 +44,15 @@ class Bodies:
         self._large_seconds = large_seconds
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
 
-    async def receive(
-        self, headers: "Headers", body: Callable[[], Awaitable[bytes]]
-    ) -> bytes:
+    async def receive(self, length: int, body: Callable[[], Awaitable[bytes]]) -> bytes:
         """The whole body; `body` waits for it: ProtocolClosed if it ends early.
 
-        Raises LengthRequired (RFC 9110 §15.5.12), RequestEntityTooLarge for one that
-        no door takes, SlowBodyError, ClientDisconnected for one that was cut off.
+        Raises SlowBodyError, and ClientDisconnected for one that was cut off.
         """
-        length = _declared_length(headers)
         if length == 0:
             return b""
         try:
-            if length <= USUAL_BODY:
+            if not is_large(length):
                 async with asyncio.timeout(self._seconds):
                     return await body()
             async with asyncio.timeout(self._large_seconds), self._large:
@@ -67,10 +63,20 @@ class Bodies:
             raise ClientDisconnected from None
 
 
-def _declared_length(headers: "Headers") -> int:
+def declared_length(headers: "Headers") -> int:
+    """How many octets the body will have.
+
+    Raises LengthRequired (RFC 9110 §15.5.12), and RequestEntityTooLarge for a body
+    that no door takes.
+    """
     if "transfer-encoding" in headers:  # outweighs a length (RFC 9112 §6.3)
         raise LengthRequired
     length = int(headers.get("content-length", "0"))  # the server lets pass digits only
     if length > LARGEST_BODY:
         raise RequestEntityTooLarge
     return length
+
+
+def is_large(length: int) -> bool:
+    """Whether a body is one of those that are taken a few at a time."""
+    return length > USUAL_BODY

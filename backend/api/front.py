@@ -5,16 +5,17 @@ the framework in a thread. It decides nothing and words nothing.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from time import perf_counter_ns
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from backend.api.bodies import Bodies
+from backend.api.auth import is_known
+from backend.api.bodies import Bodies, declared_length, is_large
 from backend.api.check_desk import METHOD, PATH, CheckDesk, plain_check
 from backend.api.headers import usual_headers
 from backend.api.limits import JSON
@@ -25,10 +26,12 @@ from backend.domain.errors import ShikakuError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+    from granian.rsgi import Headers as RequestHeaders
     from granian.rsgi import HTTPProtocol, Scope
 
 THREADS = 16  # for the framework's doors; the desk of checks has one of its own
 
+T = TypeVar("T")
 Headers = Sequence[tuple[str, str]]
 
 
@@ -50,11 +53,26 @@ class Front:
         """Answer one HTTP request."""
         headers = scope.headers.items()
         try:
-            octets = await self._bodies.receive(scope.headers, protocol)
+            octets = await self._receive(scope.headers, protocol)
         except (HTTPException, ShikakuError) as error:
             await self._answer_slowly(scope, headers, b"", error, protocol)
         else:
             await self._answer(scope, headers, octets, protocol)
+
+    async def _receive(
+        self, headers: "RequestHeaders", protocol: "HTTPProtocol"
+    ) -> bytes:
+        """The body; of a large one by a stranger, nothing.
+
+        Strangers could hold all places for large ones: they are refused by their heads.
+        """
+        length = declared_length(headers)
+        authorization = headers.get("authorization")
+        if is_large(length) and not await self._in_thread(
+            partial(is_known, self._house, authorization)
+        ):
+            return b""
+        return await self._bodies.receive(length, protocol)
 
     async def _answer(
         self, scope: "Scope", headers: Headers, octets: bytes, protocol: "HTTPProtocol"
@@ -86,8 +104,11 @@ class Front:
         environ = environ_of(scope, headers, octets)
         if refused is not None:
             environ[REFUSED] = refused
-        call = partial(Response.from_app, self._slow, environ, buffered=True)
-        loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._threads, call)
+        answer = await self._in_thread(
+            partial(Response.from_app, self._slow, environ, buffered=True)
+        )
         told = answer.headers.to_wsgi_list()
         protocol.response_bytes(answer.status_code, told, answer.get_data())
+
+    async def _in_thread(self, call: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
