@@ -102,7 +102,8 @@ def _of_person(own: Sequence[Coverage], hidden: set[str], on: date) -> Verdict:
         return Verdict(
             QualificationValidity.SEVERAL_FOUND, Reason.SEVERAL_COVERAGES, on
         )
-    if any(c.holds_on(on) for c in own):
+    is_all_hidden = bool(own) and not open_to_clinics
+    if is_all_hidden or any(c.holds_on(on) for c in own):
         return Verdict(QualificationValidity.NONE_FOUND, Reason.HIDDEN, on)
     return _not_holding(open_to_clinics, on)
 
@@ -113,10 +114,7 @@ def _of_coverages(
     named = [c for c in known if c.id in ids]
     if len({c.person_id for c in named}) > 1:
         return Verdict(QualificationValidity.SEVERAL_FOUND, Reason.SEVERAL_PERSONS, on)
-    shown = [c for c in named if c.id not in hidden]
-    if named and not shown:
-        return Verdict(QualificationValidity.NONE_FOUND, Reason.HIDDEN, on)
-    answer = _of_person(shown, set(), on)
+    answer = _of_person(named, hidden, on)
     if answer.coverage is None:
         return answer
     others = [
@@ -134,34 +132,35 @@ def _beside(answer: Verdict, others: Sequence[Coverage], on: date) -> Verdict:
     if not others or answer.coverage is None:
         return answer
     if answer.is_valid:
-        if answer.coverage in _lawful([answer.coverage, *others], on):
-            is_alone = len(_lawful([answer.coverage, *others], on)) == 1
-            return replace(answer, has_overlap=not is_alone)
-        return _newer(answer.coverage, min(c.acquired_on for c in others), on)
+        lawful = _lawful([answer.coverage, *others], on)
+        if answer.coverage in lawful:
+            return replace(answer, has_overlap=len(lawful) > 1)
+        return _newer(answer.coverage, min(c.acquired_on for c in lawful), on)
     if answer.reason in (Reason.LAPSED, Reason.REGISTRATION_UNDONE):
         return _newer(answer.coverage, answer.since, on)
     return answer
 
 
 def _lawful(holding: Sequence[Coverage], on: date) -> list[Coverage]:
-    """Without the national health insurance of the day an employee scheme began.
+    """Of what holds that day, what may answer. [MEM], docs/glossary.md.
 
-    国保 ends on the day AFTER joining an employee scheme (国保法8条): on the day of
-    joining both hold, and the employee scheme answers. [MEM], docs/glossary.md.
+    Whom the late-stage elderly's scheme (後期高齢者) covers is in no other: what an
+    insurer has not ended yet does not count. 国保 ends on the day AFTER joining an
+    employee scheme (国保法8条): on the day of joining both hold, and the employee
+    scheme answers.
     """
+    late = [c for c in holding if c.insurer.scheme is Scheme.LATE_ELDERLY]
+    if late:
+        return late
     joined = any(
         c.insurer.scheme is Scheme.EMPLOYEE and c.acquired_on == on for c in holding
     )
-    tomorrow = on + timedelta(days=1)
-    return [
-        c
-        for c in holding
-        if not (
-            joined
-            and c.insurer.scheme is Scheme.NATIONAL_HEALTH
-            and c.lost_on == tomorrow
-        )
-    ]
+    return [c for c in holding if not (joined and _ends_by_joining(c, on))]
+
+
+def _ends_by_joining(coverage: Coverage, on: date) -> bool:
+    is_national = coverage.insurer.scheme is Scheme.NATIONAL_HEALTH
+    return is_national and coverage.lost_on == on + timedelta(days=1)
 
 
 def _not_holding(coverages: Sequence[Coverage], on: date) -> Verdict:

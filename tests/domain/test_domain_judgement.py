@@ -30,6 +30,7 @@ YESTERDAY, TOMORROW = ON - timedelta(days=1), ON + timedelta(days=1)
 EMPLOYEE = InsurerNumber.parse("01130012")
 OTHER_EMPLOYEE = InsurerNumber.parse("06130017")
 NATIONAL = InsurerNumber.parse("138057")
+LATE_ELDERLY = InsurerNumber.parse("39130018")
 
 
 def coverage(**bent: object) -> Coverage:
@@ -56,6 +57,7 @@ NEW = coverage(
 )
 HELD = Hold("shown", LONG_AGO)
 FILED = PendingFiling(OTHER_EMPLOYEE, LONG_AGO)
+LATE = replace(NEW, insurer=LATE_ELDERLY)
 
 # Each situation of the table: (the register, the ids that typed numbers match).
 SITUATIONS: dict[str, tuple[Record, frozenset[str]]] = {
@@ -80,6 +82,26 @@ SITUATIONS: dict[str, tuple[Record, frozenset[str]]] = {
         frozenset({"shown"}),
     ),
     "under inspection": (Record((coverage(),), (HELD,)), frozenset({"shown"})),
+    "ended and under inspection": (
+        Record((lost(YESTERDAY),), (HELD,)),
+        frozenset({"shown"}),
+    ),
+    "lost yesterday, another is under inspection": (
+        Record((lost(YESTERDAY), NEW), (Hold("new", LONG_AGO),)),
+        frozenset({"shown"}),
+    ),
+    "begins tomorrow, another covers today": (
+        Record((coverage(acquired_on=TOMORROW), NEW)),
+        frozenset({"shown"}),
+    ),
+    "employee scheme not ended, late-stage elderly since yesterday": (
+        Record((coverage(), LATE)),
+        frozenset({"shown"}),
+    ),
+    "late-stage elderly, an employee scheme not ended": (
+        Record((coverage(insurer=LATE_ELDERLY), NEW)),
+        frozenset({"shown"}),
+    ),
     "told only after the instant asked": (
         Record((coverage(recorded_at=NOW + timedelta(hours=1)),)),
         frozenset({"shown"}),
