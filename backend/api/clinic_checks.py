@@ -6,6 +6,7 @@ by them in OpenAPI. Two ways lead here, with the same question to the same use c
 """
 
 import re
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -21,6 +22,7 @@ from backend.api.json_body import read_json
 from backend.api.schemas.checks import AnswerShape, QuestionShape
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insurer_number import InsurerNumber
+from backend.domain.my_number import refuse_my_number
 from backend.domain.words import Words
 from backend.verifying.question import (
     CodeShown,
@@ -99,9 +101,18 @@ def _shown(shown: dict[str, Any]) -> Shown:
         return CodeShown(shown["code"])
     if "certificate" in shown:
         return PaperShown(shown["certificate"])
-    numbers = shown["numbers"]
-    insurer = InsurerNumber.parse(numbers["insurer_number"])
-    identity = InsuredIdentity.parse(
-        numbers.get("symbol"), numbers["number"], numbers.get("branch"), insurer
-    )
-    return NumbersShown(insurer, identity, numbers["birth_on"])
+    return _numbers(**shown["numbers"])
+
+
+def _numbers(
+    insurer_number: str,
+    number: str,
+    birth_on: date,
+    symbol: str | None = None,
+    branch: str | None = None,
+) -> NumbersShown:
+    refuse_my_number(symbol or "", "symbol")
+    refuse_my_number(number, "number")
+    insurer = InsurerNumber.parse(insurer_number)
+    identity = InsuredIdentity.parse(symbol, number, branch, insurer)
+    return NumbersShown(insurer, identity, birth_on)

@@ -11,13 +11,15 @@ from werkzeug.test import TestResponse
 
 from backend.credentials.presentation import make_presentation
 from backend.domain.errors import UnavailableError
+from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.words import Words
 from backend.storage.rows import Clinic
 from backend.verifying.limits import MISSES_AN_HOUR
-from tests.house_of_glass import CLINIC
+from tests.house_of_glass import CLINIC, OLD
 
 PATH = "/v1/clinic/checks"
 (DOOR,) = [door for door in DOORS if door.rule == PATH]
+WORKED = "98320567321"  # the ordinance's example of a My Number, without its last digit
 SHORT, LONG = "application/json", "application/json; charset=utf-8"
 
 
@@ -172,6 +174,41 @@ def test_one_of_three_things_is_shown(world: World) -> None:
     both["shown"]["code"] = "SK1P"
     for body in (both, {"shown": {}}, {"shown": {"numbers": {}}}, {}):
         assert code_of(ask(world, body)) == (422, "malformed")
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+@pytest.mark.parametrize("field", ["symbol", "number"])
+@pytest.mark.parametrize("written", [WORKED + "4", "９８３２－０５６７－３２１" + "４"])
+def test_a_my_number_is_refused_and_neither_kept_nor_repeated(
+    world: World, kind: str, field: str, written: str
+) -> None:
+    body = numbers(world, **{field: written})
+    kept = world.everything_kept()
+    answer = ask(world, body, kind=kind)
+    assert code_of(answer) == (422, "malformed")
+    assert answer.get_json()["errors"][0]["field"] == field
+    assert "個人番号" in answer.text
+    assert written not in answer.text
+    assert world.everything_kept() == kept
+
+
+@pytest.mark.parametrize("number", [WORKED + "5", WORKED])
+def test_other_numbers_of_about_twelve_digits_are_looked_up(
+    world: World, number: str
+) -> None:
+    answer = ask(world, numbers(world, number=number))
+    assert answer.get_json()["outcome"] == "none-found"
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "　", None])
+def test_an_empty_symbol_or_branch_is_an_absent_one(
+    world: World, nothing: str | None
+) -> None:
+    person = world.house.person(insurers=(OLD,))
+    identity = InsuredIdentity(None, "5150", None)
+    world.house.cover(person, identity=identity)
+    told = numbers(world, symbol=nothing, branch=nothing, number="5150")
+    assert ask(world, told).get_json()["outcome"] == "valid"
 
 
 def test_the_answer_has_no_address_and_limits_only_if_agreed(world: World) -> None:

@@ -42,12 +42,12 @@ class Scanned(Text):
 
 
 class NumbersShape(Shape):
-    """番号入力: the national key of a keyed check."""
+    """番号入力: the national key of a keyed check; what is not printed may be empty."""
 
     insurer_number = Text(16, required=True)
-    symbol = Text(20, allow_none=True)
+    symbol = Text(20, shortest=0, allow_none=True)
     number = Text(20, required=True)
-    branch = Text(2, allow_none=True)
+    branch = Text(2, shortest=0, allow_none=True)
     birth_on = Day(required=True)
 
 
