@@ -32,8 +32,24 @@ def parse_digits(text: str, field: str, lengths: Collection[int]) -> str:
     return digits
 
 
+def refuse_zeros(digits: str, field: str) -> None:
+    """Raise MalformedError for zeros alone: they fit every check, and name nobody."""
+    if not digits.strip("0"):
+        raise MalformedError(
+            field,
+            Words(
+                "0だけの番号は存在しません。", "No such number is made of zeros alone."
+            ),
+            Words(
+                "元の書類に記載の番号を入力してください。",
+                "Enter the number printed on the paper it came from.",
+            ),
+        )
+
+
 def require_check_digit(digits: str, field: str) -> None:
     """Raise MalformedError unless the last digit is the check digit of the others."""
+    refuse_zeros(digits, field)
     if not luhn.is_valid(digits):
         raise MalformedError(
             field,

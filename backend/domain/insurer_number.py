@@ -12,7 +12,12 @@ from backend.domain.check_digit import parse_digits, require_check_digit
 from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 
+_WITHOUT_LAW_CODE = "00"
 _LATE_ELDERLY_LAW_CODE = "39"
+_INSURANCE_LAW_CODES = frozenset(
+    "01 02 06 31 32 33 34 39".split()
+    + "03 04 07 63 67 72 73 74 75".split()  # [MEM], docs/glossary.md
+)
 _UNKNOWN_ON_CLAIMS = frozenset({"77777777", "77777779"})
 
 
@@ -46,14 +51,21 @@ class InsurerNumber:
     def parse(cls, text: str, field: str = "insurer_number") -> "InsurerNumber":
         """Read 6 or 8 digits of either width, padded with spaces or zeros or not.
 
-        Raises MalformedError, also for the 7s that claims carry for "unknown" (不詳).
+        Raises MalformedError, also for the 7s that claims carry for "unknown" (不詳)
+        and for a law code that is none of a medical insurance (公費負担者番号 have the
+        same form).
         """
         digits = parse_digits(text, field, (6, 8))
         if digits in _UNKNOWN_ON_CLAIMS:
             raise _unknown_insurer(field)
         require_check_digit(digits, field)
-        is_padded = len(digits) == 8 and digits.startswith("00")
-        return cls(digits[2:] if is_padded else digits)
+        if len(digits) == 6:
+            return cls(digits)
+        if digits.startswith(_WITHOUT_LAW_CODE):
+            return cls(digits[2:])
+        if digits[:2] not in _INSURANCE_LAW_CODES:
+            raise _no_insurance(field)
+        return cls(digits)
 
     @property
     def space_padded(self) -> str:
@@ -72,7 +84,7 @@ class InsurerNumber:
 
     @property
     def scheme(self) -> Scheme:
-        """The kind of insurance; all that is not 6 digits or 39 counts as employee.
+        """The kind of insurance; every law code that is read but 39 counts as employee.
 
         [MEM] 67 (退職国保, 8 digits) belonged to 国保; unverified, so not told apart.
         """
@@ -96,5 +108,21 @@ def _unknown_insurer(field: str) -> MalformedError:
         Words(
             "資格確認書などに記載の保険者番号を入力してください。",
             "Enter the insurer number printed on the patient's paper.",
+        ),
+    )
+
+
+def _no_insurance(field: str) -> MalformedError:
+    return MalformedError(
+        field,
+        Words(
+            "先頭2桁（法別番号）が医療保険のものではありません。公費負担者番号などの"
+            "可能性があります。",
+            "Its first two digits (法別番号) are of no medical insurance; it may be the"
+            " payer number of a public expense (公費負担者番号).",
+        ),
+        Words(
+            "資格確認書などに「保険者番号」と記載の番号を入力してください。",
+            "Enter what the patient's paper calls the insurer number (保険者番号).",
         ),
     )

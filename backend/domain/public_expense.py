@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-from backend.domain.check_digit import parse_digits, require_check_digit
+from backend.domain.check_digit import (
+    parse_digits,
+    refuse_zeros,
+    require_check_digit,
+)
 
 _NATIONAL_RECIPIENT_LENGTH = 7
 _LONGEST_RECIPIENT = 30
@@ -45,10 +49,12 @@ class PublicExpenseRecipientNumber:
         """Read 7 to 30 digits of either width. Raises MalformedError.
 
         Only the seven-digit number has a known check digit; a longer local number
-        is taken as it is (30 is the limit of the PMH registration interface).
+        is taken as it is unless all zero (30 is the limit of the PMH registration
+        interface).
         """
         lengths = range(_NATIONAL_RECIPIENT_LENGTH, _LONGEST_RECIPIENT + 1)
         digits = parse_digits(text, field, lengths)
+        refuse_zeros(digits, field)
         if len(digits) == _NATIONAL_RECIPIENT_LENGTH:
             require_check_digit(digits, field)
         return cls(digits)

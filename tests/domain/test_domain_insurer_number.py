@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from backend.domain.errors import MalformedError
 from backend.domain.insurer_number import InsurerNumber, Scheme
 
+LAW_CODES = "01 02 06 31 32 33 34 39 03 04 07 63 67 72 73 74 75".split()
 LUHN_WEIGHTS = (2, 1, 2, 1, 2, 1, 2)
 
 
@@ -21,8 +22,10 @@ def with_check_digit(body: str) -> str:
 
 
 def numbers() -> st.SearchStrategy[str]:
-    bodies = st.from_regex(r"[0-9]{5}|[0-9]{7}", fullmatch=True)
-    return bodies.map(with_check_digit).filter(lambda n: n != "77777779")
+    six = st.from_regex(r"[0-9]{5}", fullmatch=True).filter(lambda n: n != "00000")
+    after = st.from_regex(r"[0-9]{5}", fullmatch=True)
+    eight = st.builds("{}{}".format, st.sampled_from(LAW_CODES), after)
+    return st.one_of(six, eight).map(with_check_digit)
 
 
 @pytest.mark.parametrize("published", ["33120015", "138057", "01130012"])
@@ -123,6 +126,33 @@ def test_the_numbers_for_an_unknown_insurer_are_refused(unknown: str) -> None:
     with pytest.raises(MalformedError) as refused:
         InsurerNumber.parse(unknown)
     assert "不詳" in refused.value.reason.ja
+
+
+@pytest.mark.parametrize("zeros", ["000000", "00000000", "０" * 8])
+def test_zeros_alone_are_refused(zeros: str) -> None:
+    with pytest.raises(MalformedError) as refused:
+        InsurerNumber.parse(zeros)
+    assert "0だけ" in refused.value.reason.ja
+
+
+def test_only_the_law_codes_of_medical_insurance_are_read() -> None:
+    codes = (f"{code:02}" for code in range(1, 100))
+    assert sorted(LAW_CODES) == [code for code in codes if is_read(code)]
+
+
+def is_read(law_code: str) -> bool:
+    try:
+        InsurerNumber.parse(with_check_digit(law_code + "13001"))
+    except MalformedError:
+        return False
+    return True
+
+
+def test_a_public_expense_payer_is_told_from_an_insurer() -> None:
+    with pytest.raises(MalformedError) as refused:
+        InsurerNumber.parse("54016027")
+    assert "公費負担者番号" in refused.value.reason.ja
+    assert "保険者番号" in refused.value.fix.ja
 
 
 @settings(max_examples=60, deadline=None)

@@ -43,6 +43,22 @@ def test_longer_local_recipient_numbers_are_taken_as_they_are(local: str) -> Non
     assert PublicExpenseRecipientNumber.parse(local).digits == local
 
 
+@pytest.mark.parametrize(
+    ("kind", "zeros"),
+    [
+        (PublicExpensePayerNumber, "0" * 8),
+        (PublicExpenseRecipientNumber, "0" * 7),
+        (PublicExpenseRecipientNumber, "0" * 12),
+    ],
+)
+def test_zeros_alone_are_no_number(
+    kind: type[PublicExpensePayerNumber | PublicExpenseRecipientNumber], zeros: str
+) -> None:
+    with pytest.raises(MalformedError) as refused:
+        kind.parse(zeros)
+    assert "0だけ" in refused.value.reason.ja
+
+
 @pytest.mark.parametrize("broken", ["", "123456", "1" * 31, "12345678A"])
 def test_other_shapes_of_the_recipient_are_refused(broken: str) -> None:
     with pytest.raises(MalformedError) as refused:
