@@ -131,7 +131,7 @@ def a_desk(
     """A desk whose key is enrolled already."""
     signer = a_key()
     client = Client(
-        f"client-{next(_jtis)}", kind, party, name, signer.public.jwk, house.at
+        f"client-{next(_jtis):06}", kind, party, name, signer.public.jwk, house.at
     )
     with house.store.transaction() as tx:
         tx.put_client(client)
