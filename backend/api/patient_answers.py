@@ -8,8 +8,9 @@ from backend.api.answers import charge, coverage, qualification, words
 from backend.api.problems import PROBLEMS
 from backend.audit.events import AuditEntry, AuditKind
 from backend.domain.japan_time import japan_day
-from backend.domain.next_step import HEADLINES, next_step
+from backend.domain.next_step import HEADLINES
 from backend.domain.outcome import Outcome
+from backend.domain.patient_step import OWN_RATIO_UNKNOWN, patient_step
 from backend.domain.words import Words
 from backend.storage.rows import (
     IssuedCertificate,
@@ -41,12 +42,17 @@ def status_told(found: OwnStatus, phone_id: str) -> dict[str, Any]:
         "coverage": verdict.coverage
         and coverage(verdict.coverage, insurer.name if insurer else None),
         "charge": found.charge and charge(found.charge),
-        "next_step": next_step(outcome),
+        "next_step": _own_step(found),
         "ask": insurer and {"name": insurer.name, "contact": insurer.contact},
         "certificates": [paper_told(it) for it in found.certificates],
         "token": token and {"handle": token.handle, "expires_at": token.expires_at},
         "as_of": verdict.as_of,
     }
+
+
+def _own_step(found: OwnStatus) -> Words:
+    is_unknown = found.charge is not None and found.charge.ratio is None
+    return OWN_RATIO_UNKNOWN if is_unknown else patient_step(found.verdict.reason)
 
 
 def newest_token(tokens: Sequence[IssuedToken], phone_id: str) -> IssuedToken | None:

@@ -8,6 +8,7 @@ from api_desk import World, a_desk
 from backend.credentials.challenge import is_current
 from backend.credentials.presentation import make_presentation
 from backend.credentials.server_time import open_server_time
+from backend.domain.patient_step import OWN_RATIO_UNKNOWN
 from backend.issuing.keys import key_set
 from backend.storage.rows import ClientKind
 from tests.house_of_glass import OTHER_CLINIC
@@ -36,6 +37,7 @@ def test_the_status_of_a_covered_person(world: World) -> None:
     own = told["qualification"]
     assert (own["validity"], own["reason"]) == ("1", "covered")
     assert own["reason_words"]["ja"] == "有効"
+    assert told["next_step"]["ja"].startswith("このまま受診できます")
     assert told["charge"]["ratio_label"] == "3割"
     assert told["charge"]["limit_category"]["code"] == "A03"  # it is their own
     assert [it["state"] for it in told["certificates"]] == ["valid"]
@@ -55,9 +57,21 @@ def test_the_status_after_a_loss_says_when_why_and_what_now(world: World) -> Non
     assert own["loss_reason"]["code"] == "03"
     assert told["charge"] is None
     assert "新しい保険" in told["next_step"]["ja"]
+    assert "本人" not in told["next_step"]["ja"]  # said to a clinic
     refused = world.patient.post("/v1/patient/tokens")
     assert refused.status_code == 409
     assert "有効な資格がない" in refused.get_json()["detail"]
+
+
+def test_a_person_without_a_known_ratio_is_told_to_ask_before_the_visit(
+    world: World,
+) -> None:
+    person = world.house.person(birth_on=date(1953, 2, 1))  # 73: two or three tenths
+    world.house.cover(person, copay=())
+    desk = a_desk(world.http, world.house, ClientKind.PATIENT, person)
+    told = desk.get("/v1/patient/status").get_json()
+    assert told["charge"]["ratio_label"] is None
+    assert told["next_step"]["ja"] == OWN_RATIO_UNKNOWN.ja
 
 
 def test_a_challenge_is_for_this_phones_newest_token(world: World) -> None:

@@ -14,6 +14,7 @@ from backend.api.problems import PROBLEMS
 from backend.cli.main import shikaku
 from backend.domain.next_step import HEADLINES
 from backend.domain.outcome import DocumentState, Outcome, outcome_of
+from backend.domain.patient_step import patient_step
 from backend.domain.verdict import Reason, Verdict
 from backend.settings import PREFIX, Settings
 
@@ -124,6 +125,15 @@ def test_every_error_of_ours_that_a_door_may_meet_has_a_problem():
     assert {it for it in raised if it[1] not in PROBLEMS} == {
         it for it in raised if it[1] in inside
     }
+
+
+def test_what_the_person_reads_is_documented_for_every_reason():
+    documented = [tuple(row) for row in cells_of(DOCS / "verdict.md", "reason")]
+
+    assert documented == [
+        (reason.value, patient_step(reason).ja, patient_step(reason).en)
+        for reason in Reason
+    ]
 
 
 def test_every_outcome_is_documented_with_its_headline():
