@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from backend.domain.codes import CardClassification
 from backend.domain.coverage import Coverage
 from backend.domain.next_step import HEADLINES, LOSS_REASONS, RATIO_UNKNOWN, next_step
 from backend.domain.outcome import Outcome
@@ -89,6 +90,7 @@ def coverage(coverage: Coverage, insurer_name: str | None) -> dict[str, Any]:
         "symbol": coverage.identity.symbol,
         "number": coverage.identity.number,
         "branch": coverage.identity.branch,
+        "classification": _CLASSIFICATIONS[coverage.classification],
         "relation": coverage.relation.value if coverage.relation else None,
         "acquired_on": coverage.acquired_on.isoformat(),
         "lost_on": day(coverage.lost_on),
@@ -132,6 +134,11 @@ def day(on: date | None) -> str | None:
 def instant(at: datetime) -> str:
     """An instant as it stands in every answer, `2026-11-23T03:04:05Z`."""
     return at.astimezone(UTC).isoformat(timespec="seconds")[:-6] + "Z"
+
+
+_CLASSIFICATIONS = {
+    kind: {"code": kind.value, "label": kind.label} for kind in CardClassification
+}
 
 
 def _spelled(sentence: Words) -> orjson.Fragment:

@@ -61,3 +61,15 @@ class CardClassification(Enum):
     GENERAL = "01"
     SPECIAL_MEDICAL_EXPENSES = "05"
     SELF_DEFENCE_FORCES = "07"
+
+    @property
+    def label(self) -> str:
+        """The Japanese name, as the table has it since that day."""
+        return _CLASSIFICATION_LABELS[self]
+
+
+_CLASSIFICATION_LABELS = {
+    CardClassification.GENERAL: "一般",
+    CardClassification.SPECIAL_MEDICAL_EXPENSES: "特別療養費支給対象者",
+    CardClassification.SELF_DEFENCE_FORCES: "自衛官",
+}

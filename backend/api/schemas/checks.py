@@ -125,6 +125,7 @@ class CoverageShape(Shape):
     symbol = Text(20, required=True, allow_none=True)
     number = Text(20, required=True)
     branch = Text(2, required=True, allow_none=True)
+    classification = Part(LabelledShape(), required=True)
     relation = Choice(Relation, required=True, allow_none=True)
     acquired_on = Day(required=True)
     lost_on = Day(required=True, allow_none=True)
