@@ -20,6 +20,11 @@ class Problem:
     remedy: Words
 
 
+_PHONE_OR_WAIT = Words(
+    "本人のスマホのコードで確認するか、Retry-After の時間をおいてください。",
+    "Check the code on the person's own phone, or wait as `Retry-After` says.",
+)
+
 _ALL = (
     Problem(
         "malformed-json",
@@ -233,13 +238,20 @@ _ALL = (
         429,
         Words("該当なしが多すぎます", "Too many misses"),
         Words(
-            "該当しない番号の照会が続いたため、しばらく番号での確認を止めています。",
-            "Too many questions found nobody; questions by number pause for a while.",
+            "該当者のない照会が続いたため、番号と資格確認書での確認を止めています。",
+            "Too many questions found nobody; checks by paper or numbers pause.",
         ),
+        _PHONE_OR_WAIT,
+    ),
+    Problem(
+        "too-many-repeats",
+        429,
+        Words("同じ方の照会が多すぎます", "Too many questions about one person"),
         Words(
-            "Retry-After の時間をおくか、スマホか資格確認書で確認してください。",
-            "Wait as `Retry-After` says, or check a phone or a certificate.",
+            "同じ方を番号か資格確認書で照会できる、1日の回数の上限に達しました。",
+            "One person was asked for by paper or numbers as often as a day allows.",
         ),
+        _PHONE_OR_WAIT,
     ),
     Problem(
         "too-many-attempts",

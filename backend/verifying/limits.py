@@ -1,6 +1,6 @@
-"""How far a clinic may ask: days around today, typed questions an hour."""
+"""How far a clinic may ask: days around today, misses an hour, one person a day."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from backend.audit.events import pseudonym
 from backend.domain.japan_time import japan_day
@@ -8,7 +8,7 @@ from backend.domain.outcome import DocumentState
 from backend.storage.store import Transaction
 from backend.verifying.examined import Examined
 from backend.verifying.question import Question
-from backend.verifying.refusals import TooManyMissesError
+from backend.verifying.refusals import TooManyMissesError, TooManyRepeatsError
 
 FURTHEST = timedelta(days=31)
 LONGEST_CLAIM = timedelta(days=5 * 366)  # nothing older can still be claimed
@@ -16,6 +16,7 @@ HOUR_SECONDS = 3_600
 DAY_SECONDS = 86_400
 MISSES_AN_HOUR = 30
 REPEATS_A_DAY = 20
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOT_A_GUESS = (DocumentState.UNREADABLE, DocumentState.WRONG_KIND)
 
 
@@ -32,14 +33,14 @@ def is_day_allowed(question: Question, at: datetime) -> bool:
 
 def refuse_if_many(
     tx: Transaction, clinic: str, found: Examined, at: datetime
-) -> TooManyMissesError | None:
+) -> TooManyMissesError | TooManyRepeatsError | None:
     """Refuse before answering, so that a full window tells hit and miss alike."""
     if tx.taken(_misses(clinic), at, HOUR_SECONDS) >= MISSES_AN_HOUR:
-        return TooManyMissesError()
+        return TooManyMissesError(at, _window_end(at, HOUR_SECONDS))
     for person_id in found.person_ids:
         bucket = _repeats(tx, clinic, person_id)
         if tx.taken(bucket, at, DAY_SECONDS) >= REPEATS_A_DAY:
-            return TooManyMissesError()
+            return TooManyRepeatsError(at, _window_end(at, DAY_SECONDS))
     return None
 
 
@@ -56,6 +57,12 @@ def note_paper_check(
     for person_id in found.person_ids:
         bucket = _repeats(tx, clinic, person_id)
         tx.take(bucket, at, REPEATS_A_DAY, DAY_SECONDS)
+
+
+def _window_end(at: datetime, seconds: int) -> datetime:
+    """When the store's fixed window of `at` ends, and its count begins anew."""
+    window = timedelta(seconds=seconds)
+    return at - (at - _EPOCH) % window + window
 
 
 def _misses(clinic: str) -> str:

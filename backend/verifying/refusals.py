@@ -1,6 +1,10 @@
 """Questions that a clinic may not ask (now): each a refusal with its own code."""
 
+from datetime import datetime
+from math import ceil
+
 from backend.domain.errors import ConflictError, RefusedError
+from backend.domain.japan_time import JST
 from backend.domain.words import Words
 
 
@@ -35,20 +39,46 @@ class ChallengeRequiredError(RefusedError):
         )
 
 
-class TooManyMissesError(RefusedError):
-    """Too many typed questions found nobody, or one person was asked for too often."""
+class _PausedError(RefusedError):
+    """Checks by paper or numbers stop from `at` until `free_at`; a phone's go on."""
 
-    code = "too-many-misses"
-    retry_after_seconds = 3600
-
-    def __init__(self) -> None:
+    def __init__(self, why: Words, at: datetime, free_at: datetime) -> None:
+        self.retry_after_seconds = ceil((free_at - at).total_seconds())
+        clock = f"{free_at.astimezone(JST):%H:%M}"
         super().__init__(
             Words(
-                "番号入力による確認が多すぎます。1時間ほど待つか、スマホ・資格確認書で"
-                "確認してください。",
-                "Too many keyed checks. Wait an hour, or check by phone or paper.",
+                f"{why.ja}番号・資格確認書での確認は{clock}（日本時間）に再開します。"
+                "それまでも、本人のスマホのコードなら確認できます。",
+                f"{why.en} Keyed numbers and certificates can be checked again at"
+                f" {clock} (Japan); until then, the code on the person's own phone.",
             )
         )
+
+
+class TooManyMissesError(_PausedError):
+    """Too many numbers or papers of nobody were shown at one clinic within an hour."""
+
+    code = "too-many-misses"
+
+    def __init__(self, at: datetime, free_at: datetime) -> None:
+        why = Words(
+            "この医療機関で、該当者のない照会が続きました。",
+            "Too many questions of this clinic found nobody.",
+        )
+        super().__init__(why, at, free_at)
+
+
+class TooManyRepeatsError(_PausedError):
+    """One person was asked for too often by one clinic within a day."""
+
+    code = "too-many-repeats"
+
+    def __init__(self, at: datetime, free_at: datetime) -> None:
+        why = Words(
+            "この医療機関で、同じ方の照会が1日の上限に達しました。",
+            "This clinic has asked for this person as often as it may in a day.",
+        )
+        super().__init__(why, at, free_at)
 
 
 class IdempotencyConflictError(ConflictError):

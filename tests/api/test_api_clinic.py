@@ -14,7 +14,7 @@ from backend.domain.errors import UnavailableError
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.words import Words
 from backend.storage.rows import Clinic
-from backend.verifying.limits import MISSES_AN_HOUR
+from backend.verifying.limits import MISSES_AN_HOUR, REPEATS_A_DAY
 from tests.house_of_glass import CLINIC, OLD
 
 PATH = "/v1/clinic/checks"
@@ -44,6 +44,11 @@ def ask(
         content_type=kind,
     )
     return answer
+
+
+def wait(world: World, seconds: int) -> None:
+    world.house.at += timedelta(seconds=seconds)
+    assert world.clinic.get_token().status_code == 200
 
 
 def code_of(answer: TestResponse) -> tuple[int, str]:
@@ -125,9 +130,46 @@ def test_a_clinic_that_guesses_is_stopped(world: World, kind: str) -> None:
     for number in range(MISSES_AN_HOUR):
         answer = ask(world, numbers(world, number=f"miss{number}"), kind=kind)
         assert answer.get_json()["outcome"] == "none-found"
+    world.house.at += timedelta(minutes=4, seconds=0.5)
     answer = ask(world, numbers(world, number="miss"), kind=kind)
     assert code_of(answer) == (429, "too-many-misses")
-    assert answer.headers["Retry-After"] == "3600"
+    assert answer.headers["Retry-After"] == "3360"  # until 13:00 in Japan, rounded up
+    assert "13:00" in answer.get_json()["detail"]
+    wait(world, 3360)
+    answer = ask(world, numbers(world, number="miss"), kind=kind)
+    assert answer.get_json()["outcome"] == "none-found"
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_a_clinic_that_asks_for_one_person_again_and_again_is_told_until_when(
+    world: World, kind: str
+) -> None:
+    for _ in range(REPEATS_A_DAY):
+        assert ask(world, numbers(world), kind=kind).status_code == 200
+    answer = ask(world, numbers(world), kind=kind)
+    assert code_of(answer) == (429, "too-many-repeats")
+    seconds = int(answer.headers["Retry-After"])
+    assert (
+        seconds == 21 * 3600
+    )  # until 09:00 in Japan, where the window of the day ends
+    wait(world, seconds - 1)
+    assert ask(world, numbers(world), kind=kind).status_code == 429
+    wait(world, 1)
+    assert ask(world, numbers(world), kind=kind).status_code == 200
+
+
+def test_who_asked_too_often_is_pointed_to_the_phone_which_still_works(
+    world: World,
+) -> None:
+    paper = {"shown": {"certificate": world.issued()["qr"]}}
+    for _ in range(REPEATS_A_DAY):
+        ask(world, numbers(world))
+    for refused in (ask(world, numbers(world)), ask(world, paper)):
+        assert code_of(refused) == (429, "too-many-repeats")
+        assert "スマホのコードなら確認できます" in refused.get_json()["detail"]
+    handle = world.patient.post("/v1/patient/tokens").get_json()["handle"]
+    code = make_presentation(handle, world.house.at, world.patient.signer.sign)
+    assert ask(world, {"shown": {"code": code}}).get_json()["outcome"] == "valid"
 
 
 @pytest.mark.parametrize("kind", [SHORT, LONG])

@@ -39,6 +39,7 @@ from backend.verifying.refusals import (
     DayOutOfRangeError,
     IdempotencyConflictError,
     TooManyMissesError,
+    TooManyRepeatsError,
 )
 from tests.house_of_glass import CLINIC, NEW, NOW, OLD, OTHER_CLINIC, TODAY
 
@@ -584,7 +585,7 @@ def test_asking_for_one_person_again_and_again_ends_too(house, ask):
     for _ in range(REPEATS_A_DAY):
         ask(typed(coverage))
 
-    with pytest.raises(TooManyMissesError):
+    with pytest.raises(TooManyRepeatsError):
         ask(typed(coverage))
 
 
