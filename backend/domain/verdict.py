@@ -30,7 +30,9 @@ class Verdict:
 
     `coverage` is the one that the answer speaks of (absent for 4 and 5). For
     `INVALID_NEWER_EXISTS` it is the old one: whose the newer is stays untold.
-    `since` is the day that the reason began, or will begin (`NOT_YET_STARTED`).
+    `since` is the day that the reason began, or will begin (`NOT_YET_STARTED`); for
+    `INVALID_NEWER_EXISTS` the day that the old one was lost, and only if it was not,
+    the day that the newer began.
     `has_overlap` warns that another insurer claims the same day as well.
     `as_of` is the age of the data: when the insurer of `coverage` last delivered or
     confirmed, and nobody else (None without a coverage, or if it never did).
