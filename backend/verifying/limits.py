@@ -11,7 +11,7 @@ from backend.verifying.question import Question
 from backend.verifying.refusals import TooManyMissesError, TooManyRepeatsError
 
 FURTHEST = timedelta(days=31)
-LONGEST_CLAIM = timedelta(days=5 * 366)  # nothing older can still be claimed
+LONGEST_CLAIM = timedelta(days=5 * 366)  # [MEM] nothing older can still be claimed
 HOUR_SECONDS = 3_600
 DAY_SECONDS = 86_400
 MISSES_AN_HOUR = 30
@@ -21,7 +21,7 @@ _NOT_A_GUESS = (DocumentState.UNREADABLE, DocumentState.WRONG_KIND)
 
 
 def is_day_allowed(question: Question, at: datetime) -> bool:
-    """Within 31 days of today in Japan; further back only with a claim reason."""
+    """Within 31 days of today in Japan; with a claim reason, five years back."""
     on = question.on
     if on is None:
         return True

@@ -9,16 +9,17 @@ from backend.domain.words import Words
 
 
 class DayOutOfRangeError(RefusedError):
-    """The day asked lies further away than a month, and no claim reason was given."""
+    """The day asked lies further away than a month, or than a claim reason reaches."""
 
     code = "day-out-of-range"
 
     def __init__(self) -> None:
         super().__init__(
             Words(
-                "受診日は前後31日以内で指定します。それより前は請求上の理由"
-                "（claim_reason）を付けてください。",
-                "The day must lie within 31 days; give a claim_reason for others.",
+                "受診日は前後31日以内で指定します。請求上の理由（claim_reason）を付けると、"
+                "5年前まで指定できます。32日以上先の日は確認できません。",
+                "The day must lie within 31 days; with a claim_reason, up to five years"
+                " back. Days further ahead cannot be asked.",
             )
         )
 

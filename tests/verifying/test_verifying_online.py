@@ -700,6 +700,28 @@ def test_under_inspection_says_that_it_is_hidden_and_why(house, ask_phone):
     assert answer["qualification"]["validity"] == "4"
 
 
+def test_a_coverage_under_inspection_is_named_to_nobody_beside_another(
+    house, ask_paper, ask_phone
+):
+    person = house.person()
+    old = house.cover(person)
+    paper = paper_of(house, person)
+    house.cover(person, id=old.id, identity=old.identity, lost_on=YESTERDAY)
+    new = house.cover(person, insurer=NEW, acquired_on=YESTERDAY)
+    phone = house.phone(person)
+    with house.store.transaction() as tx:
+        tx.open_hold(Hold(new.id, house.at), "mismatch")
+
+    by_paper, by_phone = ask_paper(paper.signed), ask_phone(phone)
+
+    assert (by_paper["outcome"], by_phone["outcome"]) == ("lapsed", "hidden")
+    assert by_paper["coverage"]["number"] == old.identity.number
+    assert by_phone["coverage"] is None
+    for answer in (by_paper, by_phone):
+        assert NEW.digits not in str(answer)
+        assert "見本健康保険組合" not in str(answer)
+
+
 def test_one_code_at_sixteen_desks_at_once_is_valid_exactly_once(house, ask):
     person = house.person()
     house.cover(person)
