@@ -33,7 +33,8 @@ class Verdict:
     `since` is the day that the reason began, or will begin (`NOT_YET_STARTED`); for
     `INVALID_NEWER_EXISTS` the day that the old one was lost, and only if it was not,
     the day that the newer began.
-    `has_overlap` warns that another insurer claims the same day as well.
+    `has_overlap` warns that another insurer claims the same day as well, and that no
+    rule of the field says which of them counts.
     `as_of` is the age of the data: when the insurer of `coverage` last delivered or
     confirmed, and nobody else (None without a coverage, or if it never did).
     """
