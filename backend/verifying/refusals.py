@@ -43,15 +43,15 @@ class ChallengeRequiredError(RefusedError):
 class _PausedError(RefusedError):
     """Checks by paper or numbers stop from `at` until `free_at`; a phone's go on."""
 
-    def __init__(self, why: Words, at: datetime, free_at: datetime) -> None:
+    def __init__(self, why: Words, what: Words, at: datetime, free_at: datetime):
         self.retry_after_seconds = ceil((free_at - at).total_seconds())
         clock = f"{free_at.astimezone(JST):%H:%M}"
         super().__init__(
             Words(
-                f"{why.ja}番号・資格確認書での確認は{clock}（日本時間）に再開します。"
+                f"{why.ja}{what.ja}での確認は次の{clock}（日本時間）に再開します。"
                 "それまでも、本人のスマホのコードなら確認できます。",
-                f"{why.en} Keyed numbers and certificates can be checked again at"
-                f" {clock} (Japan); until then, the code on the person's own phone.",
+                f"{why.en} {what.en} can be checked again at the next {clock} in Japan;"
+                " until then, the code on the person's own phone.",
             )
         )
 
@@ -66,7 +66,8 @@ class TooManyMissesError(_PausedError):
             "この医療機関で、該当者のない照会が続きました。",
             "Too many questions of this clinic found nobody.",
         )
-        super().__init__(why, at, free_at)
+        what = Words("番号・資格確認書", "Keyed numbers and certificates")
+        super().__init__(why, what, at, free_at)
 
 
 class TooManyRepeatsError(_PausedError):
@@ -79,7 +80,8 @@ class TooManyRepeatsError(_PausedError):
             "この医療機関で、同じ方の照会が1日の上限に達しました。",
             "This clinic has asked for this person as often as it may in a day.",
         )
-        super().__init__(why, at, free_at)
+        what = Words("この方の番号・資格確認書", "Their numbers and certificate")
+        super().__init__(why, what, at, free_at)
 
 
 class IdempotencyConflictError(ConflictError):

@@ -134,7 +134,7 @@ def test_a_clinic_that_guesses_is_stopped(world: World, kind: str) -> None:
     answer = ask(world, numbers(world, number="miss"), kind=kind)
     assert code_of(answer) == (429, "too-many-misses")
     assert answer.headers["Retry-After"] == "3360"  # until 13:00 in Japan, rounded up
-    assert "13:00" in answer.get_json()["detail"]
+    assert "での確認は次の13:00（日本時間）に再開" in answer.get_json()["detail"]
     wait(world, 3360)
     answer = ask(world, numbers(world, number="miss"), kind=kind)
     assert answer.get_json()["outcome"] == "none-found"
@@ -166,7 +166,9 @@ def test_who_asked_too_often_is_pointed_to_the_phone_which_still_works(
         ask(world, numbers(world))
     for refused in (ask(world, numbers(world)), ask(world, paper)):
         assert code_of(refused) == (429, "too-many-repeats")
-        assert "スマホのコードなら確認できます" in refused.get_json()["detail"]
+        detail = refused.get_json()["detail"]
+        assert "この方の番号・資格確認書での確認は次の09:00" in detail
+        assert "スマホのコードなら確認できます" in detail
     handle = world.patient.post("/v1/patient/tokens").get_json()["handle"]
     code = make_presentation(handle, world.house.at, world.patient.signer.sign)
     assert ask(world, {"shown": {"code": code}}).get_json()["outcome"] == "valid"
