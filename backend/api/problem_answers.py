@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from backend.admitting.errors import BadProofError, UnauthenticatedError
 from backend.api.complaints import Complaint, FieldComplaint, InvalidFieldsError
 from backend.api.oauth_errors import is_oauth, oauth_error
-from backend.api.problems import INTERNAL, PROBLEMS, Problem, problem_of_status
+from backend.api.problems import INTERNAL, PROBLEMS, Problem
 from backend.api.request_log import log_fault, request_id
 from backend.api.rooms import rooms
 from backend.domain.errors import MalformedError, ShikakuError, UnavailableError
@@ -21,6 +21,14 @@ from backend.domain.words import Words
 PROBLEM_JSON = "application/problem+json"
 METADATA_PATH = "/.well-known/oauth-protected-resource"
 _MOMENT_SECONDS = 1
+_OF_STATUS = {
+    404: PROBLEMS["not-found"],
+    405: PROBLEMS["method-not-allowed"],
+    411: PROBLEMS["length-required"],
+    413: PROBLEMS["too-large"],
+    415: PROBLEMS["wrong-media-type"],
+}
+"""For refusals that the web framework makes; other 4xx are a bad request."""
 _PASSED_ON = ("Allow", "Retry-After")  # what the framework's refusals may say
 
 
@@ -32,7 +40,7 @@ def register_problem_answers(app: Flask) -> None:
 def answer_error(error: Exception) -> Response:
     """The answer to an error, whoever raised it."""
     if isinstance(error, HTTPException):
-        problem = problem_of_status(error.code or 500)
+        problem = _problem_of_status(error.code or 500)
         told = dict(error.get_headers())
         headers = {name: told[name] for name in _PASSED_ON if name in told}
     else:
@@ -45,6 +53,12 @@ def answer_error(error: Exception) -> Response:
     if is_oauth(request.path):
         return oauth_error(problem, error, headers)
     return problem_answer(problem, _detail(error), _complaints(error), headers)
+
+
+def _problem_of_status(status: int) -> Problem:
+    if status >= 500:
+        return INTERNAL
+    return _OF_STATUS.get(status, PROBLEMS["bad-request"])
 
 
 def problem_answer(

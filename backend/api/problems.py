@@ -293,19 +293,3 @@ _ALL = (
 
 PROBLEMS = {problem.code: problem for problem in _ALL}
 INTERNAL = PROBLEMS["internal"]
-
-OF_STATUS = {
-    404: PROBLEMS["not-found"],
-    405: PROBLEMS["method-not-allowed"],
-    411: PROBLEMS["length-required"],
-    413: PROBLEMS["too-large"],
-    415: PROBLEMS["wrong-media-type"],
-}
-"""For refusals that the web framework makes; other 4xx are a bad request."""
-
-
-def problem_of_status(status: int) -> Problem:
-    """The problem for a refusal of the framework's own."""
-    if status >= 500:
-        return INTERNAL
-    return OF_STATUS.get(status, PROBLEMS["bad-request"])
