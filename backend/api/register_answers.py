@@ -22,7 +22,7 @@ def member_told(tx: Transaction, member: Member) -> dict[str, Any]:
         "kana": person.name.kana,
         "birth_on": person.birth_on,
         "sex": person.sex,
-        "address": person.address,
+        "address": None if person.is_undisclosed else person.address,
         "is_undisclosed": person.is_undisclosed,
         "card_status": member.card_status,
         "continuation_ends_on": member.continuation_ends_on,

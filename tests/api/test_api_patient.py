@@ -1,8 +1,8 @@
 """A person's own phone: status, tokens, challenges, history, phones."""
 
-from datetime import date
 from typing import Any
 
+import pytest
 from api_desk import World, a_desk
 
 from backend.credentials.challenge import is_current
@@ -14,10 +14,12 @@ from backend.storage.rows import ClientKind
 from tests.house_of_glass import OTHER_CLINIC
 
 
-def check(world: World, shown: dict[str, Any], desk: Any = None) -> dict[str, Any]:
+def check(
+    world: World, shown: dict[str, Any], desk: Any = None, **asked: Any
+) -> dict[str, Any]:
     answer = (desk or world.clinic).post(
         "/v1/clinic/checks",
-        {"shown": shown},
+        {"shown": shown, **asked},
         headers={"Idempotency-Key": f"key-{next(world.house.numbers):08}"},
     )
     assert answer.status_code == 200, answer.text
@@ -142,6 +144,65 @@ def test_the_history_names_who_looked_refusals_included(world: World) -> None:
     }
 
 
+_ALWAYS = ["qualification", "person", "numbers"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({}, [*_ALWAYS, "ratio"]),
+        ({"agreed": ["limit"]}, [*_ALWAYS, "ratio", "limit"]),
+        ({"agreed": ["diseases"]}, [*_ALWAYS, "ratio", "diseases"]),
+        (
+            {"agreed": ["limit", "diseases"]},
+            [*_ALWAYS, "ratio", "limit", "diseases"],
+        ),
+        ({"on": "2026-12-01", "agreed": ["limit", "diseases"]}, _ALWAYS),
+    ],
+    ids=["nothing agreed", "limit", "diseases", "both", "after the loss"],
+)
+def test_the_history_tells_which_groups_each_clinic_saw(
+    world: World, asked: dict[str, Any], shown: list[str]
+) -> None:
+    coverage = f"/v1/insurer/coverages/{world.coverage.id}"
+    diseases = {"diseases": ["1"], "diseases_from_on": "2026-04-01"}
+    assert world.insurer.post(f"{coverage}/change", diseases).status_code == 200
+    loss = {"lost_on": "2026-12-01", "loss_reason": "03"}
+    assert world.insurer.post(f"{coverage}/end", loss).status_code == 200
+    check(world, {"certificate": world.issued()["qr"]}, **asked)
+    (seen,) = [it for it in entries(world) if it["what"]]
+    assert seen["shown"] == shown
+
+
+def test_nothing_was_shown_to_a_clinic_that_was_refused(world: World) -> None:
+    paper = world.issued()
+    revoke = f"/v1/insurer/certificates/{paper['serial']}/revoke"
+    assert world.insurer.post(revoke, {"reason": "lost"}).status_code == 200
+    check(world, {"certificate": paper["qr"]}, agreed=["limit", "diseases"])
+    (seen,) = [it for it in entries(world) if it["what"]]
+    assert (seen["outcome"], seen["shown"]) == ("revoked", [])
+
+
+def test_the_history_tells_which_day_was_asked(world: World) -> None:
+    paper = {"certificate": world.issued()["qr"]}
+    for on in ("2026-11-01", "2026-12-24"):
+        check(world, paper, on=on)
+    check(world, paper)
+    far = world.clinic.post(
+        "/v1/clinic/checks",
+        {"shown": paper, "on": "2026-01-01"},
+        headers={"Idempotency-Key": "key-far-away"},
+    )
+    assert far.status_code == 403
+    asked = [(it["outcome"], it["on"]) for it in entries(world) if it["what"]]
+    assert asked == [
+        ("day-out-of-range", "2026-01-01"),
+        ("valid", "2026-11-23"),
+        ("valid", "2026-12-24"),
+        ("valid", "2026-11-01"),
+    ]
+
+
 def test_the_history_is_paged(world: World) -> None:
     for _ in range(5):
         entries(world)
@@ -163,15 +224,6 @@ def test_a_stranger_reads_only_their_own(world: World) -> None:
     assert told["entries"] == []
     numbers = world.stranger.get("/v1/patient/status").get_json()["coverage"]
     assert numbers["number"] != world.coverage.identity.number
-
-
-def test_an_undisclosed_persons_address_is_nowhere(world: World) -> None:
-    person = world.house.person(is_undisclosed=True, address=None)
-    world.house.cover(person, acquired_on=date(2020, 4, 1))
-    desk = a_desk(world.http, world.house, ClientKind.PATIENT, person)
-    assert desk.get("/v1/patient/status").status_code == 200
-    member = world.insurer.get(f"/v1/insurer/members/{person}").get_json()
-    assert member["address"] is None
 
 
 def test_phones_are_listed_and_ended(world: World) -> None:
