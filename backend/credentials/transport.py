@@ -8,6 +8,7 @@ whatever layout or input method stands between (US or JIS, 全角英数, CapsLoc
 """
 
 import base64
+import re
 import zlib
 from enum import Enum
 
@@ -22,6 +23,8 @@ MAX_PAYLOAD = len(ALPHABET) ** LENGTH_LETTERS - 1
 MAX_TYPED = 4_000  # characters; the longest code has 1,650
 
 _FULL_WIDTH_SIGNS = range(0xFF01, 0xFF5F)
+# Hiragana and katakana with their marks, and half-width katakana.
+_KANA = re.compile("[\u3041-\u30ff\uff66-\uff9f]")
 _AS_PRINTED = {wide: wide - 0xFEE0 for wide in _FULL_WIDTH_SIGNS}
 _NO_DIGIT = b"!"
 _AS_BASE_32 = bytes(
@@ -66,6 +69,7 @@ def unpack(text: str) -> tuple[CodeKind, bytes]:
     Undoes what a scanner's keyboard does: white space and Enter around it, full-width
     letters, lower case. Raises `ForeignCodeError` or `DamagedCodeError`.
     """
+    refuse_kana(text)
     code = _as_printed(text[:MAX_TYPED])
     kind = next((kind for kind in CodeKind if code.startswith(kind.value)), None)
     if kind is None:
@@ -79,6 +83,24 @@ def unpack(text: str) -> tuple[CodeKind, bytes]:
     if payload is None or _octets(check, CRC_BYTES) != _crc(body):
         raise _misread()
     return kind, payload
+
+
+def refuse_kana(text: str) -> None:
+    """Refuse what an input method has made kana of: which letters is lost (SI and SHI
+    both give し), and it would happen again. Raises `DamagedCodeError`.
+    """
+    if not text.isascii() and _KANA.search(text):
+        raise DamagedCodeError(
+            "code",
+            Words(
+                "日本語入力がオンのまま読み取られ、かなに変わっています",
+                "a Japanese input method was on and has turned it into kana",
+            ),
+            Words(
+                "日本語入力をオフ（半角英数）にして、もう一度読み取ってください",
+                "switch the input method off (半角英数) and scan it again",
+            ),
+        )
 
 
 def _as_printed(text: str) -> str:

@@ -3,12 +3,21 @@
 A scanner on a USB port is a keyboard. It presses the keys on which, in the layout it
 believes in, the characters stand; the computer reads the keys in the layout it
 believes in, through an input method. Here both are played with their physical keys
-(named as in W3C UI Events `code`).
+(named as in W3C UI Events `code`). What an input method makes of letters stands here as
+data: full width, which NFKC undoes and so do we, or kana, which nobody can undo.
 """
+
+import unicodedata
 
 import pytest
 
-from backend.credentials.transport import ALPHABET, CodeKind, pack, unpack
+from backend.credentials.transport import (
+    ALPHABET,
+    CodeKind,
+    DamagedCodeError,
+    pack,
+    unpack,
+)
 
 Press = tuple[str, bool]  # physical key, with shift
 
@@ -65,11 +74,6 @@ def full_width(text: str) -> str:
     return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
 
 
-def read_by_physical_key(presses: list[Press]) -> str:
-    """What a reader page makes of `KeyboardEvent.code`, whatever `key` says."""
-    return "".join((LETTERS | DIGITS).get(key, "") for key, _ in presses)
-
-
 def same_key_everywhere(sign: str) -> bool:
     return keys_for(sign, US) == keys_for(sign, JIS)
 
@@ -87,13 +91,52 @@ def test_a_typed_code_arrives(
     assert unpack(seen + "\r\n") == unpack(code)
 
 
+def test_full_width_is_what_unicode_says_it_is() -> None:
+    assert unicodedata.normalize("NFKC", full_width(OURS)) == OURS
+    assert {unicodedata.east_asian_width(sign) for sign in full_width(OURS)} == {"F"}
+
+
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("scanner", LAYOUTS)
-def test_physical_keys_tell_the_code_even_in_romaji_mode(
-    code: str, scanner: str
+@pytest.mark.parametrize("wide", [slice(4), slice(4, None), slice(None, None, 2)])
+def test_a_code_that_is_full_width_in_part_arrives(code: str, wide: slice) -> None:
+    # Shift with a letter turns to half width for a while in some input methods.
+    seen = list(code)
+    seen[wide] = full_width(code[wide])
+    assert unpack("".join(seen)) == unpack(code)
+
+
+# What an input method that is on makes of the keys, without Shift (CapsLock on, or a
+# scanner that types small letters). Romaji: table of cgi.jp.sharp/support/dictionary/
+# roma.html; letters before no vowel and digits stay, full-width. Kana: the kana printed
+# on the keys (JIS X 6002). "a" is あ or ち: barcode.ne.jp/questions/314.html. Nothing
+# leads back: SI and SHI give one し, TI and CHI one ち, KA and CA one か.
+AS_KANA = {
+    "romaji": ("SK1PA2KA", "ｓｋ１ｐあ２か"),
+    "romaji, digits at half width": ("SK1CSI7TE", "ｓｋ1ｃし7て"),
+    "romaji, katakana": ("SK1PA2KA", "ｓｋ１ｐア２カ"),
+    "romaji, half-width katakana": ("SK1PA2KA", "sk1pｱ2ｶ"),
+    "kana keys": ("SK1PA2KA", "とのぬせちふのち"),
+    "kana keys, half-width": ("SK1PA2KA", "ﾄﾉﾇｾﾁﾌﾉﾁ"),
+}
+
+
+@pytest.mark.parametrize(("typed_keys", "seen"), AS_KANA.values(), ids=AS_KANA)
+def test_a_code_that_became_kana_is_refused_with_what_to_do(
+    typed_keys: str, seen: str
 ) -> None:
-    # In romaji mode the text becomes kana, and `key` is "Process": only `code` is left.
-    assert read_by_physical_key(keys_for(code, LAYOUTS[scanner])) == code
+    assert set(typed_keys) <= set(OURS)
+    with pytest.raises(DamagedCodeError) as refusal:
+        unpack(seen + "\r\n")
+    assert "日本語入力" in refusal.value.reason.ja
+    assert "半角英数" in refusal.value.fix.ja
+    assert seen not in str(refusal.value)
+
+
+@pytest.mark.parametrize("kana", ["あ", "ア", "ｱ", "ー"])
+def test_kana_within_a_whole_code_is_told_as_kana(kana: str) -> None:
+    for code in CODES:
+        with pytest.raises(DamagedCodeError, match="input method"):
+            unpack(code[:9] + kana + code[9:])
 
 
 def test_every_sign_of_ours_is_the_same_key_with_the_same_shift() -> None:
@@ -113,6 +156,5 @@ def test_the_usual_alphabets_would_not_arrive(alphabet: str, strays: str) -> Non
 
 
 def test_lower_case_tells_nothing_once_caps_lock_is_on() -> None:
-    presses = keys_for("aA", US)
-    assert typed(presses, US, caps=True) == "Aa"
-    assert read_by_physical_key(presses) == "AA"  # so base64url could not be read so
+    assert typed(keys_for("aA", US), US, caps=True) == "Aa"
+    assert unpack(CODES[0].lower()) == unpack(CODES[0])

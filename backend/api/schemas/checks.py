@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from marshmallow import ValidationError
+
 from backend.api.complaints import Complaint
 from backend.api.schemas.fields import (
     Bilingual,
@@ -15,7 +17,7 @@ from backend.api.schemas.fields import (
     Text,
     Whole,
 )
-from backend.credentials.transport import MAX_TYPED
+from backend.credentials.transport import MAX_TYPED, DamagedCodeError, refuse_kana
 from backend.domain.codes import QualificationValidity, Relation, Sex
 from backend.domain.outcome import DocumentState, Outcome
 from backend.domain.verdict import Reason
@@ -34,11 +36,20 @@ _ONE_OF_THREE = Complaint(
 
 
 class Scanned(Text):
-    """A code as a scanner typed it: Enter or Tab after it is no part of it."""
+    """A code as a scanner typed it: Enter or Tab after it is no part of it.
+
+    One that became kana is refused here, with what to do: scanned again it would come
+    out alike.
+    """
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> str:
         typed = value.strip() if isinstance(value, str) else value
-        return super()._deserialize(typed, *rest, **more)
+        code = super()._deserialize(typed, *rest, **more)
+        try:
+            refuse_kana(code)
+        except DamagedCodeError as error:
+            raise ValidationError([Complaint(error.reason, error.fix)]) from None
+        return code
 
 
 class NumbersShape(Shape):
