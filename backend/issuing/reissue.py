@@ -26,6 +26,8 @@ def reissue_compromised(
 
     A new active key is made where the compromised one was the last; `create` makes
     its private half. Safe to repeat: what was withdrawn stays so, and nobody gets two.
+    What was revoked before for a reason of its own, or is an erased person's, is not
+    replaced.
     Raises ConflictError unless `kid` is an issuing key declared compromised.
     """
     record = key_set(issuer.store).find(kid)
@@ -52,17 +54,26 @@ def reissue_compromised(
 def _withdraw(
     tx: Transaction, record: KeyRecord, at: datetime
 ) -> list[IssuedCertificate]:
-    """Revoke what the key signed since its compromise; return all that it covers."""
+    """Revoke what the key signed since its compromise; return all to be replaced."""
     since, insurer = record.compromised_at, record.insurer
     if since is None or insurer is None:
         return []
     papers = [
         paper
         for paper in tx.certificates_by_key(record.kid)
-        if paper.issued_at >= since and paper.expires_on >= japan_day(at)
+        if paper.issued_at >= since
+        and paper.expires_on >= japan_day(at)
+        and not _was_given_up(paper)
     ]
     for paper in papers:
         withdraw_in(
             tx, paper, WithdrawalKind.REVOKED, WithdrawalReason.KEY_COMPROMISED, at
         )
-    return papers
+    return [paper for paper in papers if paper.signed]
+
+
+def _was_given_up(paper: IssuedCertificate) -> bool:
+    """Revoked for a reason of its own: returned, lost, or replaced already."""
+    last = paper.withdrawal
+    ours = WithdrawalReason.KEY_COMPROMISED.value
+    return bool(last and last.kind is WithdrawalKind.REVOKED and last.reason != ours)
