@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 
 import pytest
 from admitting_desk import AT, DOOR_URL, ISSUER, TOKEN_URL, Desk, a_desk, numbers
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from backend.admitting.access_tokens import LIFETIME, Granted, grant
 from backend.admitting.calling import PROOF_AGE, prove
@@ -18,6 +19,7 @@ from backend.admitting.errors import (
 from backend.credentials import base64url, jose, strict_json
 from backend.credentials.making_proofs import make_client_assertion, make_dpop
 from backend.credentials.proofs import CLIENT_ASSERTION_TYP
+from backend.credentials.signing import LocalSigner
 from backend.storage.rows import Client, ClientKind
 from backend.storage.sqlite.store import SqliteStore
 from backend.storage.store import Transaction
@@ -102,6 +104,32 @@ def test_a_name_that_another_key_used_is_still_free(
         token = granted(store, desk).token
         dpop = make_dpop(desk.signer, "GET", DOOR_URL, AT, "jti-alike", token)
         assert call(store, desk, token, dpop=dpop).id == desk.client_id
+
+
+def test_a_clients_name_for_its_assertion_is_its_own(
+    store: SqliteStore, terminal: Desk, gate: Gate, a_code: Callable[..., str]
+) -> None:
+    other, code = a_desk(), a_code()
+    shown = Attempt(code, "受付2", other.possession(code), "192.0.2.1")
+    other.client_id = enrol(gate, shown, frozenset({ClientKind.CLINIC}), AT).id
+    for desk in (terminal, other):
+        assertion = assertion_of(desk, jti="jti-alike")
+        given = granted(store, desk, assertion=assertion)
+        assert given.expires_at == AT + LIFETIME
+    with pytest.raises(InvalidClientError):
+        granted(store, other, assertion=assertion_of(other, jti="jti-alike"))
+
+
+def test_a_late_assertion_counts_also_after_the_proofs_before_it_were_forgotten(
+    store: SqliteStore, terminal: Desk
+) -> None:
+    just_now = AT - 5 * SECOND
+    with store.transaction() as tx:
+        assert tx.spend_once("dpop", b"another's", just_now)
+        tx.forget_transients(AT)
+    exp = int(AT.timestamp()) - 20
+    given = granted(store, terminal, assertion=assertion_of(terminal, exp=exp))
+    assert given.expires_at == AT + LIFETIME
 
 
 def test_a_refused_grant_spends_nothing(store: SqliteStore, terminal: Desk) -> None:
@@ -318,6 +346,21 @@ def test_a_stolen_token_is_worth_nothing_with_another_key(
 ) -> None:
     token = granted(store, terminal).token
     dpop = a_desk().proof(AT, DOOR_URL, "GET", token)
+    with pytest.raises(BadProofError, match="another key"):
+        call(store, terminal, token, dpop=dpop)
+
+
+def test_the_key_mirrored_at_the_axis_is_another_key(
+    store: SqliteStore, terminal: Desk
+) -> None:
+    """d and n-d give points of one x: a key is known by both coordinates."""
+    order = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+    mirrored = order - terminal.signer.private_key.private_numbers().private_value
+    key = ec.derive_private_key(mirrored, ec.SECP256R1())
+    mirror = Desk(LocalSigner.of(key))
+    assert mirror.signer.public.x == terminal.signer.public.x
+    token = granted(store, terminal).token
+    dpop = mirror.proof(AT, DOOR_URL, "GET", token)
     with pytest.raises(BadProofError, match="another key"):
         call(store, terminal, token, dpop=dpop)
 

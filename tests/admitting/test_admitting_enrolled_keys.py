@@ -91,6 +91,17 @@ def test_the_status_list_says_that_a_phone_has_ended(house: House) -> None:
     assert statuses(house, phone, other) == [INVALID, VALID]
 
 
+def test_a_token_that_has_expired_is_not_revoked_with_its_phone(house: House) -> None:
+    person = house.person()
+    house.cover(person)
+    phone = house.phone(person)
+    house.at = phone.token.expires_at
+
+    end_phone(house.store, person, phone.client.id, house.at)
+
+    assert statuses(house, phone) == [VALID]
+
+
 def test_the_status_list_says_that_a_new_phone_has_ended_the_others(
     house: House,
 ) -> None:

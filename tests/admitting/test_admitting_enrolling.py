@@ -141,6 +141,17 @@ def test_a_lost_answer_can_be_asked_for_again_for_ten_minutes(
         enrol(gate, attempt(desk, code), PARTIES, AT)
 
 
+def test_a_code_answers_again_only_for_the_key_that_it_let_in(
+    gate: Gate, a_code: CodeMaker
+) -> None:
+    known, other = a_desk(), a_desk()
+    enrol(gate, attempt(known, a_code()), PARTIES, AT)
+    code, later = a_code(), AT + timedelta(minutes=1)
+    enrol(gate, attempt(other, code), PARTIES, later)
+    with pytest.raises(CodeRefusedError):
+        enrol(gate, attempt(known, code), PARTIES, later)
+
+
 def test_a_code_dies_after_five_refusals(
     gate: Gate, desk: Desk, a_code: CodeMaker
 ) -> None:

@@ -83,6 +83,32 @@ def test_a_self_signed_token_proves_the_key_that_it_carries() -> None:
     assert opened.claims == {}
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"alg": "none"},
+        {"alg": "HS256"},
+        {"kid": SIGNER.kid},
+        {"crit": []},
+        {"crit": ["b64"], "b64": False},
+        {"jku": "https://evil.example/jwks.json"},
+        {"jwk": SIGNER.public.jwk | {"d": "AAAA"}},
+        {"jwk": [SIGNER.public.jwk]},
+        {"jwk": ...},
+    ],
+    ids=str,
+)
+def test_a_header_that_carries_its_key_has_no_choice_either(
+    changes: dict[str, Any],
+) -> None:
+    carries = {"kid": ..., "jwk": SIGNER.public.jwk}
+    whole = signed(header(**carries), b"{}")
+    assert jose.open_self_signed(whole, TYP).key == SIGNER.public
+    with pytest.raises(NotGenuineError) as raised:
+        jose.open_self_signed(signed(header(**(carries | changes)), b"{}"), TYP)
+    assert raised.value.reason is NotGenuine.MALFORMED
+
+
 def test_a_self_signed_token_is_nothing_more() -> None:
     carried = jose.seal_self_signed(b"{}", TYP, SIGNER)
     assert reason_of(carried) is NotGenuine.MALFORMED
