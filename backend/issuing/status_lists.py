@@ -9,7 +9,6 @@ from backend.credentials.status_list import (
     StatusValue,
     seal_status_list,
 )
-from backend.domain.errors import NotFoundError
 from backend.issuing.issuer import Issuer, active_signer
 from backend.issuing.keys import key_set
 from backend.storage.rows import WithdrawalKind
@@ -27,8 +26,6 @@ _VALUES = {
 def published(issuer: Issuer, insurer: str, number: int, at: datetime) -> str:
     """The list as of now, a Status List Token; raises NotFoundError."""
     with issuer.store.reading() as tx:
-        if (insurer, number) not in tx.status_lists(insurer):
-            raise NotFoundError("status list")
         size, withdrawn = tx.status_entries(insurer, number)
     statuses = StatusList(size)
     for index, kind in withdrawn:

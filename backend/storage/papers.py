@@ -70,7 +70,7 @@ class Papers(Protocol):
         """
         ...
 
-    def status_lists(self, insurer: str | None = None) -> Sequence[tuple[str, int]]:
+    def status_lists(self) -> Sequence[tuple[str, int]]:
         """Every (insurer, list number)."""
         ...
 

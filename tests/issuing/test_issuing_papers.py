@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from backend.audit.events import AuditKind, read_entry
+from backend.audit.events import AuditKind, pseudonym, read_entry
 from backend.credentials.certificate import Form, open_certificate
 from backend.credentials.certificate_qr import from_qr, to_qr
 from backend.credentials.eligibility_token import open_token
@@ -265,8 +265,12 @@ def test_each_certificate_has_its_entry_in_the_log(house):
     with house.store.reading() as tx:
         found = [read_entry(stored) for _, stored in tx.audit_entries()]
 
+        subject = pseudonym(tx.audit_key(paper.person_id))
+
     issued = [it for it in found if it.kind is AuditKind.CERTIFICATE_ISSUED]
-    assert [(it.object, it.actor) for it in issued] == [(paper.serial, OLD.digits)]
+    assert [(it.object, it.actor, it.subject) for it in issued] == [
+        (paper.serial, OLD.digits, subject)
+    ]
 
 
 # ---- withdrawal ----
@@ -278,8 +282,9 @@ def test_revoked_is_final(house):
     step(house, serial, WithdrawalKind.REVOKED)
 
     for kind in (WithdrawalKind.REINSTATED, WithdrawalKind.SUSPENDED):
-        with pytest.raises(ConflictError):
+        with pytest.raises(ConflictError) as refusal:
             step(house, serial, kind)
+        assert "失効は取り消せません" in refusal.value.reason.ja
     assert step(house, serial, WithdrawalKind.REVOKED).withdrawal is not None
 
 
@@ -302,6 +307,27 @@ def test_another_insurer_cannot_withdraw_or_even_find_it(house):
         step(house, serial, WithdrawalKind.REVOKED, insurer=NEW.digits)
 
 
+def test_each_step_has_its_entry_about_the_paper_and_its_person(house):
+    person = house.person()
+    house.cover(person)
+    serial = issue(house).issued[0].serial
+    step(house, serial, WithdrawalKind.SUSPENDED, WithdrawalReason.LOST)
+    step(house, serial, WithdrawalKind.REINSTATED, WithdrawalReason.ERROR)
+    step(house, serial, WithdrawalKind.REVOKED, WithdrawalReason.DEATH)
+
+    with house.store.reading() as tx:
+        found = [read_entry(stored) for _, stored in tx.audit_entries()][-3:]
+        subject = pseudonym(tx.audit_key(person))
+    assert [(it.kind, it.outcome, it.note) for it in found] == [
+        (AuditKind.SUSPENDED, "suspended", "lost"),
+        (AuditKind.REINSTATED, "reinstated", "error"),
+        (AuditKind.WITHDRAWN, "revoked", "death"),
+    ]
+    assert {(it.actor, it.object, it.subject) for it in found} == {
+        (OLD.digits, serial, subject)
+    }
+
+
 def test_repeating_a_step_writes_nothing_more(house):
     house.cover(house.person())
     serial = issue(house).issued[0].serial
@@ -316,21 +342,25 @@ def test_repeating_a_step_writes_nothing_more(house):
 
 
 def test_the_status_list_says_the_same(house):
-    for _ in range(3):
+    for _ in range(4):
         house.cover(house.person())
-    good, revoked, suspended = issue(house).issued
+    good, revoked, suspended, reinstated = issue(house).issued
     step(house, revoked.serial, WithdrawalKind.REVOKED)
     step(house, suspended.serial, WithdrawalKind.SUSPENDED)
+    step(house, reinstated.serial, WithdrawalKind.SUSPENDED)
+    step(house, reinstated.serial, WithdrawalKind.REINSTATED)
     place = good.place
     uri = house.issuer.names.status_list(OLD.digits, place.list_number)
 
     token = published(house.issuer, OLD.digits, place.list_number, house.at)
     statuses = open_status_list(token, uri, key_set(house.store).find, house.at)
 
-    assert [statuses.get(it.place.index) for it in (good, revoked, suspended)] == [
+    papers = (good, revoked, suspended, reinstated)
+    assert [statuses.get(it.place.index) for it in papers] == [
         StatusValue.VALID,
         StatusValue.INVALID,
         StatusValue.SUSPENDED,
+        StatusValue.VALID,
     ]
     assert uri in addresses(house.issuer)
     with pytest.raises(NotFoundError):

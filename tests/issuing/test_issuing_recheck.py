@@ -2,11 +2,13 @@
 
 import pytest
 
-from backend.credentials.certificate import Form
+from backend.credentials import jose, strict_json
+from backend.credentials.certificate import CERTIFICATE_TYP, Form
 from backend.credentials.key_set import KeyPurpose
 from backend.issuing.certificates import issue_certificates
 from backend.issuing.keys import rotate_key
 from backend.issuing.recheck import recheck
+from backend.storage.sqlite.database import open_database
 from tests.house_of_glass import OLD
 
 
@@ -41,6 +43,7 @@ def test_a_sound_record_passes_also_after_a_rotation(house, issued):
         ("UPDATE certificates SET signed = replace(signed, '.', '.A')", "not genuine"),
         ("UPDATE intents SET expires_on = '2099-01-01'", "record and paper"),
         ("UPDATE intents SET idx = idx + 1", "record and paper"),
+        ("UPDATE intents SET list_number = list_number + 1", "record and paper"),
         (
             "UPDATE certificates SET signed ="
             " (SELECT signed FROM certificates ORDER BY serial LIMIT 1)",
@@ -69,3 +72,36 @@ def test_the_papers_of_the_erased_are_counted_apart(house, issued):
     found = recheck(house.store)
 
     assert (found.read, found.erased, found.discrepancies) == (3, 1, ())
+
+
+def test_a_key_in_waiting_signs_nothing_that_counts(house, issued):
+    waiting = house.signers[house.new_key(OLD.digits)]
+    claims = strict_json.write(jose.peek_claims(issued[0].signed))
+    early = jose.seal(claims, CERTIFICATE_TYP, waiting)
+    serial = issued[0].serial
+    touch(house, "UPDATE certificates SET signed = ? WHERE serial = ?", early, serial)
+
+    (found,) = recheck(house.store).discrepancies
+
+    assert (found.serial, "not genuine" in found.words.en) == (serial, True)
+
+
+def test_two_papers_at_one_place_are_found(house, issued, tmp_path):
+    """As someone would who rebuilt the table without what keeps places apart."""
+    touch(house, "SELECT 1")
+    database = open_database(tmp_path / "shikaku.db", is_writing=True)
+    try:
+        for statement in (
+            "PRAGMA foreign_keys = OFF",
+            "CREATE TABLE bare AS SELECT * FROM intents",
+            "DROP TABLE intents",
+            "ALTER TABLE bare RENAME TO intents",
+            "UPDATE intents SET idx = (SELECT MIN(idx) FROM intents)",
+        ):
+            database.execute(statement)
+    finally:
+        database.close()
+
+    found = recheck(house.store).discrepancies
+
+    assert [it.words.en for it in found].count("a status place twice") == 2

@@ -1,9 +1,10 @@
 """Access: codes and proofs are spent once; a revoked key is seen at the next look."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from storage_samples import AT, INSURER, LATER, a_client
+from storage_samples import AT, INSURER, LATER, OTHER_INSURER, a_client
 
 from backend.domain.errors import ConflictError
 from backend.storage.rows import AccessToken, ClientKind, OneTimeCode
@@ -23,6 +24,25 @@ def test_a_code_is_spent_once(store):
     assert store.write(lambda tx: tx.use_code(b"other", AT)) is False
     with store.reading() as tx:
         assert tx.code(b"mac").used_at == AT
+
+
+def test_only_the_unused_codes_of_one_person_and_insurer_are_voided(store):
+    def code(mac, **changes):
+        return replace(CODE, mac=mac, **changes)
+
+    used = code(b"used", used_at=AT)
+    others = (
+        code(b"of another insurer", insurer=OTHER_INSURER),
+        code(b"of another person", party="p2"),
+        code(b"of another kind", kind=ClientKind.CLINIC),
+    )
+    with store.transaction() as tx:
+        for each in (CODE, used, *others):
+            tx.put_code(each)
+        tx.void_codes(ClientKind.PATIENT, "p1", INSURER, LATER)
+        assert tx.code(CODE.mac).used_at == LATER
+        assert tx.code(used.mac).used_at == AT
+        assert [tx.code(it.mac) for it in others] == list(others)
 
 
 def test_a_client_comes_back_and_its_id_is_never_given_again(store):
@@ -125,3 +145,11 @@ def test_a_clock_set_back_opens_no_new_window(store):
         assert tx.take("clinic", AT, 1, 60) is True
         assert tx.take("clinic", AT - timedelta(hours=1), 1, 60) is False
         assert tx.taken("clinic", AT - timedelta(hours=1), 60) == 1
+
+
+def test_a_window_is_not_shortened_by_a_clock_set_back(store):
+    with store.transaction() as tx:
+        assert tx.take("clinic", AT, 3, 60) is True
+        assert tx.take("clinic", AT - timedelta(hours=1), 3, 60) is True
+        assert tx.taken("clinic", AT, 60) == 2
+        assert tx.take("clinic", AT, 2, 60) is False

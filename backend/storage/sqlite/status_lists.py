@@ -25,10 +25,7 @@ _SHUFFLE = (
 )
 _SHUFFLE_ID = "SELECT id FROM status_shuffles WHERE insurer = ? AND list_number = ?"
 _USE = "UPDATE status_lists SET used = used + ? WHERE insurer = ? AND list_number = ?"
-_LISTS = """
-SELECT insurer, list_number FROM status_lists
-WHERE ?1 IS NULL OR insurer = ?1 ORDER BY insurer, list_number
-"""
+_LISTS = "SELECT insurer, list_number FROM status_lists ORDER BY insurer, list_number"
 _SIZE = "SELECT size FROM status_lists WHERE insurer = ? AND list_number = ?"
 _ENTRIES = """
 SELECT idx, kind FROM withdrawals WHERE insurer = ? AND list_number = ? ORDER BY id
@@ -97,8 +94,8 @@ class SqliteStatusLists(Statements):
         if self.run(_WITHDRAW, row).rowcount != 1:
             raise ConflictError(_NO_SUCH_PAPER)
 
-    def status_lists(self, insurer: str | None = None) -> Sequence[tuple[str, int]]:
-        return list(self.run(_LISTS, (insurer,)))
+    def status_lists(self) -> Sequence[tuple[str, int]]:
+        return list(self.run(_LISTS))
 
     def status_entries(
         self, insurer: str, list_number: int
