@@ -400,6 +400,13 @@ def test_of_a_shared_person_each_insurer_sees_its_own_side(world: World) -> None
     person_id = world.house.person()  # whom both insurers describe
     old = world.house.cover(person_id, lost_on=date(2026, 4, 1))
     new = world.house.cover(person_id, insurer=NEW, acquired_on=date(2026, 4, 1))
-    for desk, coverage in ((world.insurer, old), (world.other_insurer, new)):
+    order = {"whom": {"person_ids": [person_id]}, "form": "a4"}
+    answer = world.other_insurer.post("/v1/insurer/certificates", order)
+    (paper,) = answer.get_json()["issued"]
+    for desk, coverage, serials in (
+        (world.insurer, old, []),
+        (world.other_insurer, new, [paper["serial"]]),
+    ):
         told = desk.get(f"/v1/insurer/members/{person_id}").get_json()
         assert [it["coverage_id"] for it in told["coverages"]] == [coverage.id]
+        assert [it["serial"] for it in told["certificates"]] == serials
