@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from api_desk import World
+from api_desk import World, a_desk
 from doors_table import DOORS
 from werkzeug.test import TestResponse
 
@@ -13,9 +13,9 @@ from backend.credentials.presentation import make_presentation
 from backend.domain.errors import UnavailableError
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.words import Words
-from backend.storage.rows import Clinic
+from backend.storage.rows import ClientKind, Clinic
 from backend.verifying.limits import MISSES_AN_HOUR, REPEATS_A_DAY
-from tests.house_of_glass import CLINIC, OLD
+from tests.house_of_glass import CLINIC, OLD, OTHER_CLINIC
 
 PATH = "/v1/clinic/checks"
 (DOOR,) = [door for door in DOORS if door.rule == PATH]
@@ -75,6 +75,18 @@ def test_the_same_key_for_another_question(world: World, kind: str) -> None:
     assert ask(world, numbers(world), "same-key", kind).status_code == 200
     answer = ask(world, numbers(world, birth_on="1980-05-06"), "same-key", kind)
     assert code_of(answer) == (409, "idempotency-conflict")
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_the_same_key_of_another_clinic_is_another_key(world: World, kind: str) -> None:
+    body = numbers(world)
+    ours = ask(world, body, "same-key", kind)
+    other = a_desk(world.http, world.house, ClientKind.CLINIC, OTHER_CLINIC)
+    theirs = ask(world, body, "same-key", kind, other)
+    assert ours.status_code == theirs.status_code == 200
+    assert ours.get_json()["check_id"] != theirs.get_json()["check_id"]
+    beside = a_desk(world.http, world.house, ClientKind.CLINIC, CLINIC, "会計")
+    assert ask(world, body, "same-key", kind, beside).data == ours.data
 
 
 @pytest.mark.parametrize("kind", [SHORT, LONG])

@@ -69,6 +69,23 @@ def test_nobody_comes_in_without_a_token(world: World, door: Door) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("door", [it for it in OWNED if "<" in it.rule], ids=named)
+def test_what_is_another_insurers_or_persons_is_not_found(
+    world: World, door: Door
+) -> None:
+    """Every door to one thing: a new one is asked as soon as it is in the table."""
+    assert door.owner is not None
+    method, path, told = door.knock(world)
+    stranger = {INSURER: world.other_insurer, PATIENT: world.stranger}[door.owner]
+    kept = world.everything_kept()
+    answer = stranger.call(method, path, **told)
+    assert answer.status_code == 404, answer.text
+    assert answer.get_json()["code"] == "not-found"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert world.everything_kept() == kept
+    assert desk_of(world, door.owner).call(method, path, **told).status_code < 300
+
+
 @pytest.mark.parametrize("door", OPEN, ids=named)
 def test_an_open_door_needs_no_token(world: World, door: Door) -> None:
     answer = knock(world, door)
