@@ -1,5 +1,6 @@
 """A person's own phone: status, tokens, challenges, history, phones."""
 
+from datetime import date
 from typing import Any
 
 import pytest
