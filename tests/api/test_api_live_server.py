@@ -80,10 +80,19 @@ class Live:
     def stop(self, how: signal.Signals) -> None:
         os.killpg(self.server.pid, how)
         self.server.wait(timeout=20)
+        until = time.monotonic() + 20
+        while is_listening(self.port):  # its worker dies in its own time
+            assert time.monotonic() < until
+            time.sleep(0.05)
 
     def desk(self, clinic: str) -> Connection:
         client_id, signer = self.terminals[clinic]
         return Connection(self.settings["SHIKAKU_BASE_URL"], signer, client_id)
+
+
+def is_listening(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def key() -> LocalSigner:
