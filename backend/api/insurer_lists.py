@@ -93,6 +93,7 @@ def _changes(plan: ListPlan) -> chain[dict[str, Any]]:
         _of_kind(ChangeKind.ADDED, plan.added),
         _of_kind(ChangeKind.CHANGED, plan.changed),
         _of_kind(ChangeKind.ENDED, plan.ended),
+        _of_kind(ChangeKind.REOPENED, plan.reopened),
     )
 
 

@@ -18,6 +18,7 @@ _LABELS = {
     "added": "追加 added",
     "changed": "変更 changed",
     "ended": "喪失 ended",
+    "reopened": "喪失の取消し re-opened",
     "unchanged": "変更なし unchanged",
     "missing": "一覧になし missing",
     "errors": "誤り errors",

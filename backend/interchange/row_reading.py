@@ -96,7 +96,7 @@ def _relation(reading: Reading, insurer: InsurerNumber) -> Relation | None:
 
 
 def _loss(reading: Reading) -> tuple[date | None, LossReason | None]:
-    """The first day not covered, and why; a reason alone says nothing."""
+    """The first day not covered, and why: neither is told without the other."""
     lost_on = reading.day(Column.LOST_ON)
     reason = reading.choice(Column.LOSS_REASON, choices.LOSS_REASON)
     if reason and not reading.cell(Column.LOST_ON):
@@ -107,6 +107,20 @@ def _loss(reading: Reading) -> tuple[date | None, LossReason | None]:
                 "There is a reason of loss, but no day of loss.",
             ),
             ENTER_BOTH,
+        )
+    if reading.cell(Column.LOST_ON) and not reading.cell(Column.LOSS_REASON):
+        reading.refuse(
+            Column.LOSS_REASON,
+            Words(
+                "喪失年月日があるのに喪失事由が空欄です。",
+                "There is a day of loss, but no reason of loss.",
+            ),
+            Words(
+                "01 死亡・02 生活保護受給開始・03 医療保険等の資格取得・99 その他 の"
+                "どれかを入力してください。",
+                "Enter 01 death, 02 public assistance, 03 joined another insurance or"
+                " 99 other.",
+            ),
         )
     return lost_on, reason
 

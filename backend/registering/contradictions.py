@@ -89,18 +89,20 @@ def branch_missing(row: MemberRow) -> LineError:
     )
 
 
-def already_lost(row: MemberRow) -> LineError:
-    """The list says that the coverage goes on; the register, that it was lost."""
+def takes_loss_back(row: MemberRow) -> LineError:
+    """A warning: a list from before the loss would re-open the coverage as well."""
     return _error(
         row,
         Column.LOST_ON,
         Words(
-            "資格喪失が登録されていますが、一覧では喪失していません。",
-            "The register has a loss of this coverage; the list has none.",
+            "登録済みの資格喪失が取り消されます。",
+            "The loss that is registered is taken back.",
         ),
         Words(
-            "喪失年月日を書くか、喪失が誤りなら先に資格を復活させてください。",
-            "Give the day of loss, or re-open the coverage first if that was wrong.",
+            "喪失前の古い一覧ではないか確かめてください。喪失が正しければ喪失年月日と"
+            "喪失事由を書いてください。",
+            "Is this a list from before the loss? If the loss is right, give its day "
+            "and reason.",
         ),
     )
 
@@ -179,7 +181,7 @@ def stays_lost(row: MemberRow) -> LineError:
             "so it stays lost.",
         ),
         Words(
-            "喪失が誤りなら資格を復活させてください。",
+            "喪失が誤りなら、先に喪失の取消しをしてください。",
             "Re-open the coverage if the loss was wrong.",
         ),
     )

@@ -55,7 +55,7 @@ def register_one(registrar: Registrar, teller: Teller, row: MemberRow) -> Regist
         step = plan_row(tx, registrar, teller, row)
         if isinstance(step, LineError):
             raise ConflictError(step.reason)
-        if step.effect in (Effect.CHANGED, Effect.ENDED):
+        if step.effect not in (Effect.ADDED, Effect.UNCHANGED):
             raise ConflictError(_REGISTERED_OTHERWISE)
         return carry_out(tx, registrar, teller, row, decide(registrar, step))
 

@@ -76,9 +76,7 @@ def covered(
     if known is not None:
         at = max(at, known.recorded_at)
         if Column.LOST_ON not in row.told:
-            lost_on = known.lost_on
-        if Column.LOSS_REASON not in row.told and lost_on is not None:
-            loss_reason = known.loss_reason
+            lost_on, loss_reason = known.lost_on, known.loss_reason
         if Column.RELATION not in row.told:
             relation = known.relation
     return Coverage(

@@ -44,7 +44,7 @@ N = TypeVar("N", PlannedLine, MissingMember)
 
 @dataclass(frozen=True, slots=True)
 class ListPlan:
-    """What would be added, changed, ended; what stays; what stands in the way.
+    """What would be added, changed, ended, re-opened; what stays; what hinders.
 
     `unchanged` are line numbers. `error_count` counts all errors, `errors` holds the
     first of them; a list with errors cannot be committed. Lines in error are not
@@ -56,6 +56,7 @@ class ListPlan:
     added: tuple[PlannedLine, ...]
     changed: tuple[PlannedLine, ...]
     ended: tuple[PlannedLine, ...]
+    reopened: tuple[PlannedLine, ...]
     unchanged: tuple[int, ...]
     missing: tuple[MissingMember, ...]
     errors: tuple[LineError, ...]
@@ -69,6 +70,7 @@ class ListPlan:
             added=_unnumbered(self.added),
             changed=_unnumbered(self.changed),
             ended=_unnumbered(self.ended),
+            reopened=_unnumbered(self.reopened),
             missing=_unnumbered(self.missing),
         )
 
@@ -80,6 +82,7 @@ class ListPlan:
             "added": len(self.added),
             "changed": len(self.changed),
             "ended": len(self.ended),
+            "reopened": len(self.reopened),
             "unchanged": len(self.unchanged),
             "missing": len(self.missing),
             "errors": self.error_count,
@@ -116,6 +119,7 @@ def plan_list(
         added=_lines(steps, Effect.ADDED),
         changed=_lines(steps, Effect.CHANGED),
         ended=_lines(steps, Effect.ENDED),
+        reopened=_lines(steps, Effect.REOPENED),
         unchanged=tuple(s.row.line for s in steps if s.effect is Effect.UNCHANGED),
         missing=_missing(tx, teller.insurer, spoken_of, received_on),
         errors=tuple(errors[: registrar.limits.errors]),

@@ -31,6 +31,7 @@ class Effect(Enum):
     ADDED = "added"
     CHANGED = "changed"
     ENDED = "ended"
+    REOPENED = "reopened"
     UNCHANGED = "unchanged"
 
 
@@ -75,6 +76,7 @@ _KINDS = {
     Effect.ADDED: AuditKind.COVERAGE_REGISTERED,
     Effect.CHANGED: AuditKind.COVERAGE_CHANGED,
     Effect.ENDED: AuditKind.COVERAGE_ENDED,
+    Effect.REOPENED: AuditKind.COVERAGE_REOPENED,
 }
 # What does not change in the world: a difference means that it was told wrongly.
 _NEVER_CHANGING = frozenset(
@@ -99,8 +101,6 @@ def plan_row(
     known = _spoken_of(row, found.coverages)
     if isinstance(known, LineError):
         return known
-    if known and known.lost_on and Column.LOST_ON in row.told and not row.lost_on:
-        return contradictions.already_lost(row)
     before = Before(found.member, known)
     told = _told(teller, row, before, found.person_id or NOT_YET)
     fields = differences(before, told)
@@ -121,6 +121,8 @@ def warnings(step: Step) -> Iterator[LineError]:
         yield contradictions.no_longer_undisclosed(row)
     if known and known.lost_on and Column.LOST_ON not in row.told:
         yield contradictions.stays_lost(row)
+    if step.effect is Effect.REOPENED:
+        yield contradictions.takes_loss_back(row)
 
 
 def decide(registrar: Registrar, step: Step) -> Decision:
@@ -177,8 +179,11 @@ def _told(teller: Teller, row: MemberRow, before: Before, person_id: str) -> Tol
 def _effect(before: Before, told: Told, fields: tuple[str, ...]) -> Effect:
     if before.coverage is None:
         return Effect.ADDED
-    if before.coverage.lost_on is None and told.coverage.lost_on is not None:
+    had_ended, has_ended = before.coverage.lost_on, told.coverage.lost_on
+    if has_ended and not had_ended:
         return Effect.ENDED
+    if had_ended and not has_ended:
+        return Effect.REOPENED
     return Effect.CHANGED if fields else Effect.UNCHANGED
 
 

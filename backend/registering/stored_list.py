@@ -59,6 +59,7 @@ def _plan(spelled: dict[str, Any]) -> ListPlan:
         added=_lines(spelled["added"]),
         changed=_lines(spelled["changed"]),
         ended=_lines(spelled["ended"]),
+        reopened=_lines(spelled["reopened"]),
         unchanged=tuple(spelled["unchanged"]),
         missing=tuple(MissingMember(**one) for one in spelled["missing"]),
         errors=_errors(spelled["errors"]),

@@ -58,6 +58,7 @@ def test_a_list_is_shown_before_it_is_committed(world: World, encoding: str) -> 
         "added": 1,
         "changed": 0,
         "ended": 0,
+        "reopened": 0,
         "unchanged": 0,
         "missing": 1,
         "errors": 0,

@@ -201,7 +201,7 @@ def test_loss_may_fall_on_the_acquisition_but_not_before(rules):
     undone = row(rules, lost_on="2020-04-01", loss_reason="99")
 
     assert undone.lost_on == undone.acquired_on
-    assert fields(rules, lost_on="2020-03-31") == ["lost_on"]
+    assert fields(rules, lost_on="2020-03-31", loss_reason="99") == ["lost_on"]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,6 @@ def test_loss_may_fall_on_the_acquisition_but_not_before(rules):
         ("２", LossReason.PUBLIC_ASSISTANCE),
         ("医療保険等の資格取得", LossReason.OTHER_INSURANCE),
         ("99", LossReason.OTHER),
-        ("", None),
     ],
 )
 def test_reasons_of_loss_are_read_as_code_or_word(rules, written, meant):
@@ -222,6 +221,11 @@ def test_reasons_of_loss_are_read_as_code_or_word(rules, written, meant):
 
 def test_a_reason_without_a_day_is_told(rules):
     assert fields(rules, loss_reason="01") == ["lost_on"]
+
+
+@pytest.mark.parametrize("cells", [{"loss_reason": ""}, {}])
+def test_a_day_without_a_reason_is_told(rules, cells):
+    assert fields(rules, lost_on="2026-01-01", **cells) == ["loss_reason"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from registering_desk import (
     registered,
     tell,
     versions,
+    without,
 )
 
 from backend.audit.events import MAX_WORD, AuditKind
@@ -113,14 +114,53 @@ def test_a_mistaken_end_is_taken_back(desk, audit):
     assert versions(desk, coverage_id) == len(audit()) == 3
 
 
-def test_a_list_does_not_take_an_end_back(desk):
+def test_a_list_takes_an_end_back_and_says_so_before(desk, audit):
     coverage_id = registered(desk)
     tell(desk, end, coverage_id, NOVEMBER, LossReason.DEATH)
 
-    _, plan = desk.preview(HANAKO)
-    assert [(e.line, e.field) for e in plan.errors] == [(2, "lost_on")]
-    tell(desk, reopen, coverage_id)
+    plan = desk.send(HANAKO)
+
+    assert [(it.line, it.fields) for it in plan.reopened] == [
+        (2, ("lost_on", "loss_reason"))
+    ]
+    assert [(it.line, it.field) for it in plan.warnings] == [(2, "lost_on")]
+    assert (plan.counts["reopened"], plan.counts["changed"]) == (1, 0)
+    told = newest(desk, coverage_id)
+    assert (told.lost_on, told.loss_reason) == (None, None)
+    assert [c.lost_on for c in desk.history(told)] == [None, NOVEMBER, None]
+    assert audit()[-2].kind is AuditKind.COVERAGE_REOPENED
     assert desk.send(HANAKO).unchanged == (2,)
+
+
+def test_a_list_without_columns_of_loss_takes_no_end_back(desk):
+    coverage_id = registered(desk)
+    tell(desk, end, coverage_id, NOVEMBER, LossReason.DEATH)
+
+    plan = desk.send(without(HANAKO, "資格喪失年月日", "資格喪失事由"))
+    assert plan.unchanged == (2,)
+    plan = desk.send(without(HANAKO, "資格喪失年月日"))
+    assert plan.unchanged == (2,)
+    assert newest(desk, coverage_id).loss_reason is LossReason.DEATH
+
+
+def test_a_list_takes_no_end_back_over_a_newer_coverage(desk):
+    first = registered(desk)
+    tell(desk, end, first, NOVEMBER, LossReason.OTHER_INSURANCE)
+    registered(desk, HANAKO | {"資格取得年月日": "2026-11-20"})
+
+    _, plan = desk.preview(HANAKO)
+
+    assert [(e.line, e.field) for e in plan.errors] == [(2, "acquired_on")]
+    assert plan.reopened == ()
+
+
+def test_a_single_registration_takes_no_end_back(desk):
+    coverage_id = registered(desk)
+    tell(desk, end, coverage_id, NOVEMBER, LossReason.DEATH)
+
+    with pytest.raises(ConflictError):
+        registered(desk)
+    assert newest(desk, coverage_id).lost_on == NOVEMBER
 
 
 def test_an_end_is_not_taken_back_over_a_newer_coverage(desk):
@@ -184,9 +224,10 @@ def test_a_clock_that_is_set_back_buries_nothing(desk, at):
     tell(early, end, coverage_id, NOVEMBER, LossReason.DEATH)
     assert newest(desk, coverage_id).lost_on == NOVEMBER
 
-    early.send(HANAKO | {"資格喪失年月日": "2026-11-01", "資格喪失事由": "99"})
+    left = {"資格喪失年月日": "2026-11-01", "資格喪失事由": "99"}
+    early.send(HANAKO | left)
     assert newest(desk, coverage_id).loss_reason is LossReason.OTHER
     tell(early, change, coverage_id, Change(address="大阪府"))
     assert member_of(desk, coverage_id).person.address == "大阪府"
-    early.send(HANAKO | {"住所": "京都府", "資格喪失年月日": "2026-11-01"})
+    early.send(HANAKO | {"住所": "京都府"} | left)
     assert member_of(desk, coverage_id).person.address == "京都府"

@@ -83,6 +83,7 @@ def test_the_same_list_sent_again_changes_nothing(desk, audit):
         "added": 0,
         "changed": 0,
         "ended": 0,
+        "reopened": 0,
         "unchanged": 2,
         "missing": 0,
         "errors": 0,
@@ -304,7 +305,7 @@ def test_a_list_is_previewed_again_when_the_register_has_changed(desk, audit):
 
 
 def test_a_list_may_be_committed_on_a_later_day(desk):
-    desk.send(JIRO | {"資格喪失年月日": "2026-12-01"})
+    desk.send(JIRO | LOST | {"資格喪失年月日": "2026-12-01"})
     list_id, shown = desk.preview(HANAKO)
 
     assert shown.counts["missing"] == 1

@@ -50,7 +50,7 @@ def test_the_same_registration_again_answers_the_same_and_writes_nothing(desk, a
     [
         {"住所": "大阪府"},
         {"資格取得年月日": "2021-04-01"},
-        {"資格喪失年月日": "2026-11-01"},
+        {"資格喪失年月日": "2026-11-01", "資格喪失事由": "99"},
         {"生年月日": "1991-01-01"},
     ],
 )
@@ -76,6 +76,7 @@ def test_who_left_and_came_back_has_two_coverages(desk):
     assert again != first
     assert newest(desk, again).person_id == newest(desk, first).person_id
     earlier = {"資格取得年月日": "2010-04-01", "資格喪失年月日": "2012-04-01"}
+    earlier |= {"資格喪失事由": "99"}
     assert registered(desk, HANAKO | earlier) not in (first, again)
 
 
@@ -94,7 +95,9 @@ def test_a_row_that_begins_with_one_coverage_may_not_run_into_the_next(desk):
     tell(desk, end, first, NOVEMBER, LossReason.OTHER_INSURANCE)
     registered(desk, HANAKO | {"資格取得年月日": "2026-11-20"})
 
-    _, plan = desk.preview(HANAKO | {"資格喪失年月日": "2026-12-01"})
+    _, plan = desk.preview(
+        HANAKO | {"資格喪失年月日": "2026-12-01", "資格喪失事由": "03"}
+    )
 
     assert [(e.line, e.field) for e in plan.errors] == [(2, "acquired_on")]
 

@@ -26,6 +26,7 @@ class ChangeKind(Enum):
     ADDED = "added"
     CHANGED = "changed"
     ENDED = "ended"
+    REOPENED = "reopened"
 
 
 class CountsShape(Shape):
@@ -35,6 +36,7 @@ class CountsShape(Shape):
     added = Whole(0, _MOST_ROWS, required=True)
     changed = Whole(0, _MOST_ROWS, required=True)
     ended = Whole(0, _MOST_ROWS, required=True)
+    reopened = Whole(0, _MOST_ROWS, required=True)
     unchanged = Whole(0, _MOST_ROWS, required=True)
     missing = Whole(0, _MOST_ROWS, required=True)
     errors = Whole(0, _MOST_ROWS * 24, required=True)
