@@ -1,7 +1,9 @@
-"""One person told twice in a list, which may be said only once."""
+"""One person told twice in a list: only for days apart, as after a change of work."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
+from itertools import pairwise
 
 from backend.domain.words import Words
 from backend.interchange.columns import Column
@@ -12,16 +14,26 @@ _SHOWN = 5  # how many other lines an error names
 
 def duplicate_errors(rows: Iterable[MemberRow]) -> list[LineError]:
     """An error for every line that shares its person with others, naming those."""
-    sharing: dict[tuple[Column, Hashable], list[int]] = defaultdict(list)
+    sharing: dict[tuple[Column, Hashable], list[MemberRow]] = defaultdict(list)
     for row in rows:
         for column, key in _names(row):
-            sharing[column, key].append(row.line)
+            sharing[column, key].append(row)
     return [
-        _shared(line, column, [other for other in lines if other != line])
-        for (column, _), lines in sharing.items()
-        if len(lines) > 1
-        for line in lines
+        _shared(row.line, column, [other.line for other in named if other is not row])
+        for (column, _), named in sharing.items()
+        if not _is_one_person_on_days_apart(named)
+        for row in named
     ]
+
+
+def _is_one_person_on_days_apart(named: list[MemberRow]) -> bool:
+    in_order = sorted(named, key=lambda row: (row.acquired_on, row.lost_on or date.max))
+    return all(
+        before.birth_on == after.birth_on
+        and before.lost_on is not None
+        and before.lost_on <= after.acquired_on
+        for before, after in pairwise(in_order)
+    )
 
 
 def _names(row: MemberRow) -> Iterator[tuple[Column, Hashable]]:
@@ -48,7 +60,9 @@ def _shared(line: int, column: Column, others: list[int]) -> LineError:
             f"It names the same person as line {listed} ({column.value}).",
         ),
         Words(
-            "1人1行にしてください。家族や双子は枝番で区別してください。",
-            "Keep one line a person; tell family and twins apart by branch.",
+            "1人1行にしてください（期間の重ならない前の資格と新しい資格は2行に）。"
+            "家族や双子は枝番で区別してください。",
+            "Keep one line a person (two for coverages on days apart); tell family and"
+            " twins apart by branch.",
         ),
     )

@@ -107,6 +107,41 @@ def takes_loss_back(row: MemberRow) -> LineError:
     )
 
 
+def covered_under_other_numbers(row: MemberRow) -> LineError:
+    """A new coverage under new numbers, while the earlier one goes on."""
+    return _error(
+        row,
+        Column.ACQUIRED_ON,
+        Words(
+            "この人は、別の記号・番号の資格が続いています。",
+            "The person's coverage under other numbers goes on.",
+        ),
+        Words(
+            "勤め先の変更などなら、前の資格の喪失も同じ一覧に書いてください。番号だけの"
+            "変更なら、資格取得年月日を登録どおりにしてください。",
+            "After a change of work, give the loss of the earlier coverage in the same "
+            "list; if only numbers changed, keep the day of acquisition as registered.",
+        ),
+    )
+
+
+def corrects_beginning(row: MemberRow) -> LineError:
+    """A warning: days that were covered may no longer be, or the other way round."""
+    return _error(
+        row,
+        Column.ACQUIRED_ON,
+        Words(
+            "登録済みの資格取得年月日が訂正されます。",
+            "The day of acquisition that is registered is corrected.",
+        ),
+        Words(
+            "いったん喪失して再取得した人なら、前の資格の喪失も同じ一覧に書いて"
+            "ください。",
+            "If someone left and came back, give the earlier loss in the same list.",
+        ),
+    )
+
+
 def several_coverages(row: MemberRow) -> LineError:
     """The days of the row meet more than one coverage of the person."""
     return _error(

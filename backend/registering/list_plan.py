@@ -4,18 +4,21 @@ Whoever the list does not name is told as missing and left alone: a list may be 
 office only, so absence ends nothing.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TypeVar
 
+from backend.domain.coverage import Coverage
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insurer_number import InsurerNumber
 from backend.interchange.member_list import ParsedList
-from backend.interchange.member_row import LineError
+from backend.interchange.member_row import LineError, MemberRow
 from backend.registering import contradictions
+from backend.registering.descriptions import NOT_YET
+from backend.registering.periods import overlaps
 from backend.registering.registrar import Registrar, Teller
 from backend.registering.steps import Effect, Step, plan_row, warnings
 from backend.storage.store import Transaction
@@ -106,12 +109,14 @@ def plan_list(
     `received_on` is the day in Japan on which the list came: who is missing is told
     for that day, so that the same list gives the same plan a day later.
     """
-    planned = [plan_row(tx, registrar, teller, row) for row in parsed.rows]
+    planned = list(_planned(tx, registrar, teller, parsed.rows))
     steps = [step for step in planned if isinstance(step, Step)]
     refused = [error for error in planned if isinstance(error, LineError)]
     refused += _told_twice(steps)
     errors = sorted(chain(parsed.errors, refused), key=lambda error: error.line)
-    warned = [warning for step in steps for warning in warnings(step)]
+    warned = sorted(
+        chain.from_iterable(map(warnings, steps)), key=lambda warning: warning.line
+    )
     spoken_of = {step.told.coverage.id for step in steps}
     plan = ListPlan(
         encoding=parsed.encoding,
@@ -120,7 +125,9 @@ def plan_list(
         changed=_lines(steps, Effect.CHANGED),
         ended=_lines(steps, Effect.ENDED),
         reopened=_lines(steps, Effect.REOPENED),
-        unchanged=tuple(s.row.line for s in steps if s.effect is Effect.UNCHANGED),
+        unchanged=tuple(
+            sorted(s.row.line for s in steps if s.effect is Effect.UNCHANGED)
+        ),
         missing=_missing(tx, teller.insurer, spoken_of, received_on),
         errors=tuple(errors[: registrar.limits.errors]),
         error_count=parsed.error_count + len(refused),
@@ -129,21 +136,46 @@ def plan_list(
     return plan, steps
 
 
+def _planned(
+    tx: Transaction, registrar: Registrar, teller: Teller, rows: Iterable[MemberRow]
+) -> Iterator[Step | LineError]:
+    """Each row after those before it: a coverage may begin where another ends."""
+    told: dict[str, Coverage] = {}
+    for row in rows:
+        step = plan_row(tx, registrar, teller, row, told)
+        if isinstance(step, Step) and step.before.coverage:
+            told[step.told.coverage.id] = step.told.coverage
+        yield step
+
+
 def _told_twice(steps: Iterable[Step]) -> list[LineError]:
-    """Two lines that speak of one person, one of them by a wrong My Number."""
-    people = Counter(step.found.person_id for step in steps)
+    """Two lines that speak of one person's same days, one by a wrong My Number."""
+    of_person: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        if step.found.person_id:
+            of_person[step.found.person_id].append(step)
     return [
         contradictions.number_of_another(step.row)
-        for step in steps
-        if step.found.person_id and people[step.found.person_id] > 1
+        for told in of_person.values()
+        if any(_share_a_day(*pair) for pair in pairwise(told))
+        for step in told
     ]
 
 
+def _share_a_day(one: Step, other: Step) -> bool:
+    told = other.told.coverage
+    return one.told.coverage.id == told.id != NOT_YET or overlaps(
+        one.told.coverage, told.acquired_on, told.lost_on
+    )
+
+
 def _lines(steps: Iterable[Step], effect: Effect) -> tuple[PlannedLine, ...]:
+    of_kind = sorted(
+        (step for step in steps if step.effect is effect), key=lambda s: s.row.line
+    )
     return tuple(
         PlannedLine(step.row.line, _label(step.row.identity), step.fields)
-        for step in steps
-        if step.effect is effect
+        for step in of_kind
     )
 
 

@@ -12,7 +12,7 @@ A list whose commitment nobody began is deleted a day later.
 
 import hashlib
 import json
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date
 
 from backend.audit.events import AuditKind
@@ -187,5 +187,8 @@ def _spelled(decisions: list[Decision]) -> bytes:
 def _parse(
     registrar: Registrar, teller: Teller, content: bytes, received_on: date
 ) -> ParsedList:
+    """The list in the order of its coverages: a loss comes before what follows it."""
     rules = RowRules(teller.insurer, received_on, registrar.sample_data)
-    return parse_member_list(content, rules, registrar.limits)
+    parsed = parse_member_list(content, rules, registrar.limits)
+    rows = sorted(parsed.rows, key=lambda row: row.acquired_on)
+    return replace(parsed, rows=tuple(rows))

@@ -1,12 +1,14 @@
 """What one row does to the register: planned, then decided, then carried out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 
 from backend.audit.events import PERSON_KEY_BYTES, AuditKind
 from backend.domain.coverage import Coverage
 from backend.domain.identifiers import new_id
+from backend.domain.insurer_number import InsurerNumber
 from backend.interchange.columns import Column
 from backend.interchange.member_row import LineError, MemberRow
 from backend.registering import contradictions
@@ -23,6 +25,8 @@ from backend.registering.people import Found, find_person
 from backend.registering.periods import overlaps
 from backend.registering.registrar import Registrar, Teller
 from backend.storage.store import Transaction
+
+_NOTHING: Mapping[str, Coverage] = MappingProxyType({})
 
 
 class Effect(Enum):
@@ -92,13 +96,20 @@ _NEVER_CHANGING = frozenset(
 
 
 def plan_row(
-    tx: Transaction, registrar: Registrar, teller: Teller, row: MemberRow
+    tx: Transaction,
+    registrar: Registrar,
+    teller: Teller,
+    row: MemberRow,
+    told_before: Mapping[str, Coverage] = _NOTHING,
 ) -> Step | LineError:
-    """What the row does to the register as `tx` sees it, or what contradicts it."""
+    """What the row does to the register as `tx` sees it, or what contradicts it.
+
+    `told_before` are coverages, by id, as earlier rows of the same list leave them.
+    """
     found = find_person(tx, registrar.safe, teller.insurer, row)
     if isinstance(found, LineError):
         return found
-    known = _spoken_of(row, found.coverages)
+    known = _spoken_of(row, [told_before.get(c.id, c) for c in found.coverages])
     if isinstance(known, LineError):
         return known
     before = Before(found.member, known)
@@ -123,6 +134,8 @@ def warnings(step: Step) -> Iterator[LineError]:
         yield contradictions.stays_lost(row)
     if step.effect is Effect.REOPENED:
         yield contradictions.takes_loss_back(row)
+    if Column.ACQUIRED_ON.value in step.fields:
+        yield contradictions.corrects_beginning(row)
 
 
 def decide(registrar: Registrar, step: Step) -> Decision:
@@ -142,7 +155,11 @@ def carry_out(
 ) -> Registered:
     """Write what the row changes, with its audit entry; a second time, nothing."""
     known = tx.coverage(decision.coverage_id)
-    person_id = known.person_id if known else _person(tx, registrar, row, decision)
+    person_id = (
+        known.person_id
+        if known
+        else _person(tx, registrar, teller.insurer, row, decision)
+    )
     before = Before(tx.member(person_id, teller.insurer.digits), known)
     is_held = False
     if not known or before.member:  # else erased: nothing is told of them any more
@@ -157,14 +174,17 @@ def _spoken_of(
 ) -> Coverage | LineError | None:
     """The coverage that the row speaks of; None if it tells of a new one.
 
-    It began on the same day, or else it is the one that shares days with the row,
-    which then corrects its days. Days that no coverage has make one of their own.
+    It began on the same day, or else it is the one of these numbers that shares days
+    with the row, which then corrects its days. Days that no coverage has make one of
+    their own; under other numbers they do once the other coverage has ended.
     """
     began_alike = [c for c in coverages if c.acquired_on == row.acquired_on]
     sharing = [c for c in coverages if overlaps(c, row.acquired_on, row.lost_on)]
     spoken_of = began_alike or sharing
     if len(spoken_of) > 1 or any(c not in spoken_of for c in sharing):
         return contradictions.several_coverages(row)
+    if not began_alike and any(c.identity != row.identity for c in sharing):
+        return contradictions.covered_under_other_numbers(row)
     return spoken_of[0] if spoken_of else None
 
 
@@ -206,13 +226,23 @@ def _kind(effect: Effect, fields: tuple[str, ...]) -> AuditKind:
 
 
 def _person(
-    tx: Transaction, registrar: Registrar, row: MemberRow, decision: Decision
+    tx: Transaction,
+    registrar: Registrar,
+    insurer: InsurerNumber,
+    row: MemberRow,
+    decision: Decision,
 ) -> str:
-    """Whose the new coverage is; whoever was erased since is somebody new."""
+    """Whose the new coverage is; whoever was erased since is somebody new.
+
+    Somebody new may have been registered by an earlier line of the same list.
+    """
     if decision.person_id and tx.audit_key(decision.person_id):
         return decision.person_id
+    found = find_person(tx, registrar.safe, insurer, row)
+    known = found.person_id if isinstance(found, Found) else None
     index = registrar.safe.index(row.my_number) if row.my_number else None
-    known = tx.person_by_number(index) if index else None
+    if known is None and index:
+        known = tx.person_by_number(index)
     return known or _add_person(tx, registrar, row, index)
 
 
