@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from backend.api.complaints import Complaint, FieldComplaint, InvalidFieldsError
-from backend.domain.charge import Effective, SpecificDisease
+from backend.domain.charge import Effective, SpecificDisease, may_end_on
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.person_name import PersonName
@@ -31,7 +31,10 @@ _TOGETHER = Complaint(
 )
 _UNTIL_BEFORE_FROM = Complaint(
     Words("発効期日より前です", "it lies before the day on which it takes effect"),
-    Words("日付を確かめてください", "check the days"),
+    Words(
+        "日付を確かめてください。取り消すときは発効期日の前日を送ります",
+        "check the days; to take the period back, send the day before it takes effect",
+    ),
 )
 
 
@@ -94,16 +97,16 @@ def _period(
         return None
     first: date = _beside(told, from_on)
     last: date | None = told.get(until_on)
-    if last is not None and last < first:
+    if not may_end_on(first, last):
         raise InvalidFieldsError([FieldComplaint(until_on, _UNTIL_BEFORE_FROM)])
     return Effective(_beside(told, value), first, last)
 
 
 def _diseases(told: Mapping[str, Any]) -> tuple[Effective[SpecificDisease], ...]:
-    if not {"diseases", "diseases_from_on"} & told.keys():
+    days = _period(told, "diseases", "diseases_from_on", "diseases_until_on")
+    if days is None:
         return ()
-    from_on: date = _beside(told, "diseases_from_on")
-    return tuple(Effective(it, from_on, None) for it in _beside(told, "diseases"))
+    return tuple(Effective(it, days.from_on, days.until_on) for it in days.value)
 
 
 def _beside(told: Mapping[str, Any], field: str) -> Any:

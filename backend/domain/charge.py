@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from typing import Generic, TypeVar
 
@@ -146,7 +146,7 @@ class Effective(Generic[T]):
     """A value with its own period: from 発効期日 to the last day, both inclusive.
 
     `until_on` None means until further notice. A period that ends before it begins
-    is in force on no day.
+    is in force on no day: that is how one is taken back.
     """
 
     value: T
@@ -156,6 +156,11 @@ class Effective(Generic[T]):
     def is_in_force(self, on: date) -> bool:
         """Does the value hold on the day `on`?"""
         return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+
+def may_end_on(from_on: date, until_on: date | None) -> bool:
+    """Can a period from `from_on` end so? The day before it takes it back."""
+    return until_on is None or from_on - until_on <= timedelta(days=1)
 
 
 def in_force(periods: Sequence[Effective[T]], on: date) -> T | None:

@@ -5,11 +5,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
-from backend.domain.charge import CopayRatio, Effective, SpecificDisease
+from backend.domain.charge import (
+    CopayRatio,
+    Effective,
+    SpecificDisease,
+    may_end_on,
+)
 from backend.domain.words import Words
 from backend.interchange import choices
 from backend.interchange.columns import Column
-from backend.interchange.reading import CHECK_DATES, ENTER_BOTH, Reading
+from backend.interchange.reading import ENTER_BOTH, TAKE_BACK, Reading
 
 T = TypeVar("T")
 
@@ -49,15 +54,22 @@ def _effective(
     from_on = reading.day(columns.from_on)
     until_on = reading.day(columns.until_on) if columns.until_on else None
     _require_both(reading, columns)
-    if columns.until_on and from_on and until_on and until_on < from_on:
-        reading.refuse(
-            columns.until_on,
-            Words("発効期日より前です。", "It lies before the day it takes effect."),
-            CHECK_DATES,
-        )
+    if columns.until_on and from_on:
+        _require_possible(reading, columns.until_on, from_on, until_on)
     if value is None or from_on is None:
         return None
     return Effective(value, from_on, until_on)
+
+
+def _require_possible(
+    reading: Reading, column: Column, from_on: date, until_on: date | None
+) -> None:
+    if not may_end_on(from_on, until_on):
+        reading.refuse(
+            column,
+            Words("発効期日より前です。", "It lies before the day it takes effect."),
+            TAKE_BACK,
+        )
 
 
 def _require_both(reading: Reading, columns: _Columns) -> None:
@@ -80,10 +92,22 @@ def _diseases(
 ) -> tuple[Effective[SpecificDisease], ...]:
     """特定疾病, several parted by `;` or `/`; from the acquisition unless told."""
     from_on = reading.day(Column.DISEASES_FROM_ON) or acquired_on
+    until_on = reading.day(Column.DISEASES_UNTIL_ON)
     named = reading.optional(Column.DISEASES, _parse_diseases)
+    days = (Column.DISEASES_FROM_ON, Column.DISEASES_UNTIL_ON)
+    if any(map(reading.cell, days)) and not reading.cell(Column.DISEASES):
+        reading.refuse(
+            Column.DISEASES,
+            Words(
+                "空欄です。発効期日か有効期限だけでは読めません。",
+                "It is empty, but there is a day of effect or of expiry.",
+            ),
+            ENTER_BOTH,
+        )
     if named is None or from_on is None:
         return ()
-    return tuple(Effective(disease, from_on, None) for disease in named)
+    _require_possible(reading, Column.DISEASES_UNTIL_ON, from_on, until_on)
+    return tuple(Effective(disease, from_on, until_on) for disease in named)
 
 
 def _parse_diseases(text: str) -> tuple[SpecificDisease, ...]:

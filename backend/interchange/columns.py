@@ -37,6 +37,7 @@ class Column(Enum):
     LIMIT_UNTIL_ON = "limit_until_on"
     DISEASES = "diseases"
     DISEASES_FROM_ON = "diseases_from_on"
+    DISEASES_UNTIL_ON = "diseases_until_on"
     CARD_STATUS = "card_status"
     MY_NUMBER = "my_number"
 
@@ -69,6 +70,7 @@ _HEADINGS = {
     Column.LIMIT_UNTIL_ON: ("限度額有効期限",),
     Column.DISEASES: ("特定疾病",),
     Column.DISEASES_FROM_ON: ("特定疾病発効期日",),
+    Column.DISEASES_UNTIL_ON: ("特定疾病有効期限",),
     Column.CARD_STATUS: ("マイナ保険証", "マイナ保険証の状況"),
     Column.MY_NUMBER: ("個人番号", "マイナンバー"),
 }

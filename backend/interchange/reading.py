@@ -19,6 +19,10 @@ _PADDING = " \u3000"
 _FORMULA_TEXT = re.compile(r'="(.*)"')  # how spreadsheets are told to keep zeros
 
 CHECK_DATES = Words("日付を確かめてください。", "Check the dates.")
+TAKE_BACK = Words(
+    "日付を確かめてください。取り消すときは発効期日の前日を入力します。",
+    "Check the dates; to take the period back, enter the day before it takes effect.",
+)
 ENTER_BOTH = Words("両方とも入力してください。", "Enter both.")
 
 

@@ -12,7 +12,7 @@ from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.interchange.columns import Column
 from backend.interchange.member_row import MemberRow
-from backend.registering.periods import with_each, with_period
+from backend.registering.periods import keeping_end, with_each, with_period
 from backend.storage.rows import Member
 
 NOT_YET = ""
@@ -73,8 +73,13 @@ def covered(
 ) -> Coverage:
     """The coverage as this row tells it, on top of what was told before."""
     lost_on, loss_reason, relation = row.lost_on, row.loss_reason, row.relation
+    limit, diseases = row.limit, row.diseases
     if known is not None:
         at = max(at, known.recorded_at)
+        if limit and Column.LIMIT_UNTIL_ON not in row.told:
+            limit = keeping_end(known.limits, limit)
+        if Column.DISEASES_UNTIL_ON not in row.told:
+            diseases = tuple(keeping_end(known.diseases, it) for it in diseases)
         if Column.LOST_ON not in row.told:
             lost_on, loss_reason = known.lost_on, known.loss_reason
         if Column.RELATION not in row.told:
@@ -91,8 +96,8 @@ def covered(
         relation=relation,
         classification=known.classification if known else CardClassification.GENERAL,
         copay=with_period(known.copay if known else (), row.copay),
-        limits=with_period(known.limits if known else (), row.limit),
-        diseases=with_each(known.diseases if known else (), row.diseases),
+        limits=with_period(known.limits if known else (), limit),
+        diseases=with_each(known.diseases if known else (), diseases),
     )
 
 

@@ -46,6 +46,18 @@ def with_period(
     return (*kept, told)
 
 
+def keeping_end(periods: Iterable[Effective[T]], told: Effective[T]) -> Effective[T]:
+    """The period told without its end, with the end that is known of it, if any is."""
+    return next(
+        (
+            period
+            for period in periods
+            if (period.value, period.from_on) == (told.value, told.from_on)
+        ),
+        told,
+    )
+
+
 def with_each(
     periods: tuple[Effective[T], ...], told: Iterable[Effective[T]]
 ) -> tuple[Effective[T], ...]:

@@ -148,6 +148,11 @@ def test_a_member_is_registered_changed_ended_corrected_and_reopened(
         {"value": "020", "from_on": "2026-08-01", "until_on": None}
     ]
     assert told["limits"][0]["until_on"] == "2027-07-31"
+    ended = {"diseases_from_on": "2026-04-01", "diseases_until_on": "2026-10-31"}
+    told = desk.post(f"{base}/change", {"diseases": ["1"], **ended}).get_json()
+    assert told["diseases"] == [
+        {"value": "1", "from_on": "2026-04-01", "until_on": "2026-10-31"}
+    ]
     corrected = desk.post(f"{base}/correct", {"acquired_on": "2024-05-01"})
     assert corrected.get_json()["acquired_on"] == "2024-05-01"
     member = desk.get(f"/v1/insurer/members/{made['person_id']}").get_json()
@@ -164,12 +169,21 @@ def test_a_member_is_registered_changed_ended_corrected_and_reopened(
             {
                 "limit_category": "A03",
                 "limit_from_on": "2026-08-02",
-                "limit_until_on": "2026-08-01",
+                "limit_until_on": "2026-07-31",
             },
             "limit_until_on",
         ),
         ({"diseases": ["1"]}, "diseases_from_on"),
         ({"diseases_from_on": "2026-08-01"}, "diseases"),
+        ({"diseases_until_on": "2026-08-01"}, "diseases_from_on"),
+        (
+            {
+                "diseases": ["1"],
+                "diseases_from_on": "2026-08-02",
+                "diseases_until_on": "2026-07-31",
+            },
+            "diseases_until_on",
+        ),
         ({"name": "架空"}, "kana"),
         ({"kana": "ｶｸｳ"}, "name"),
         ({"name": "架空", "kana": "漢字"}, "name_kana"),

@@ -289,7 +289,7 @@ def test_every_limit_label_names_one_category(rules):
         ({"copay_ratio": ""}, "copay_ratio"),
         ({"limit_from_on": ""}, "limit_from_on"),
         ({"limit_category": ""}, "limit_category"),
-        ({"limit_until_on": "2026-07-31"}, "limit_until_on"),
+        ({"limit_until_on": "2026-07-30"}, "limit_until_on"),
     ],
 )
 def test_a_value_and_its_day_go_together(rules, bent, field):
@@ -316,6 +316,21 @@ def test_several_diseases_hold_from_their_own_day(rules):
         Effective(SpecificDisease.CHRONIC_KIDNEY_FAILURE, date(2024, 10, 1), None),
         Effective(SpecificDisease.HIV_FROM_BLOOD_PRODUCTS, date(2024, 10, 1), None),
     )
+
+
+def test_a_disease_may_end_on_its_own_day_or_be_taken_back(rules):
+    days = {"diseases": "1", "diseases_from_on": "2026-04-01"}
+
+    for until in ("2026-09-30", "2026-03-31"):
+        (disease,) = row(rules, diseases_until_on=until, **days).diseases
+        assert disease.until_on == date.fromisoformat(until)
+    bad = fields(rules, diseases_until_on="2026-03-30", **days)
+    assert bad == ["diseases_until_on"]
+
+
+@pytest.mark.parametrize("day", ["diseases_from_on", "diseases_until_on"])
+def test_a_day_of_a_disease_without_the_disease_is_told(rules, day):
+    assert fields(rules, **{"diseases": "", day: "2026-04-01"}) == ["diseases"]
 
 
 def test_the_address_of_a_protected_person_is_not_even_read_into_the_row(rules):

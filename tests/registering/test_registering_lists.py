@@ -24,7 +24,7 @@ from registering_desk import (
 )
 
 from backend.audit.events import ActorKind, AuditKind, pseudonym
-from backend.domain.charge import CopayRatio, Effective
+from backend.domain.charge import CopayRatio, Effective, SpecificDisease
 from backend.domain.codes import LossReason
 from backend.domain.errors import ConflictError, MalformedError, NotFoundError
 from backend.registering.coverages import end, register_one, release_hold
@@ -170,6 +170,28 @@ def test_a_ratio_is_added_with_its_own_period(desk):
         Effective(CopayRatio.ONE_TENTH, date(2026, 8, 1), None),
     )
     assert len(desk.history(desk.coverage_of("資格　花子"))) == 3
+
+
+def test_a_disease_is_ended_taken_back_and_not_begun_anew_by_an_older_layout(desk):
+    begun = HANAKO | {"特定疾病": "1", "特定疾病発効期日": "2026-04-01"}
+    limited = {"限度額区分": "A03", "限度額発効期日": "2026-08-01"}
+    ends = {"特定疾病有効期限": "2026-10-31", "限度額有効期限": "2027-07-31"}
+    since = date(2026, 4, 1)
+    dialysis = SpecificDisease.CHRONIC_KIDNEY_FAILURE
+
+    def told():
+        return desk.coverage_of("資格　花子").diseases
+
+    desk.send(begun)
+    assert told() == (Effective(dialysis, since, None),)
+    desk.send(begun | limited | ends)
+    assert told() == (Effective(dialysis, since, date(2026, 10, 31)),)
+    plan = desk.send(without(begun | limited, "限度額有効期限"))
+    assert plan.unchanged == (2,)
+    assert desk.coverage_of("資格　花子").limits[0].until_on == date(2027, 7, 31)
+    desk.send(begun | {"特定疾病有効期限": "2026-03-31"})
+    (taken_back,) = told()
+    assert not any(taken_back.is_in_force(since + timedelta(n)) for n in range(-5, 5))
 
 
 def test_what_a_list_has_no_column_for_stays(desk):

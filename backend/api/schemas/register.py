@@ -61,7 +61,8 @@ class ChangeShape(Shape):
     """What changed in the world; what is absent stays as it is.
 
     Numbers come together (`number` with `symbol` and `branch` as printed), a name with
-    its kana, a ratio or limit with the day from which it holds.
+    its kana, a ratio, limit or disease with the day from which it holds. A period is
+    ended by its last day, and taken back by the day before its first.
     """
 
     symbol = Text(20, shortest=0, allow_none=True)
@@ -76,6 +77,7 @@ class ChangeShape(Shape):
     limit_until_on = Day()
     diseases = Several(Choice(SpecificDisease), 3)
     diseases_from_on = Day()
+    diseases_until_on = Day()
     name = Text(40)
     kana = Text(80)
     address = Text(_LONGEST_ADDRESS)
