@@ -163,8 +163,8 @@ def may_end_on(from_on: date, until_on: date | None) -> bool:
     return until_on is None or from_on - until_on <= timedelta(days=1)
 
 
-def in_force(periods: Sequence[Effective[T]], on: date) -> T | None:
-    """The value that holds on the day `on`, or None.
+def period_in_force(periods: Sequence[Effective[T]], on: date) -> Effective[T] | None:
+    """The period that holds on the day `on`, or None.
 
     Where periods overlap, the one that began later wins (a new judgement replaces the
     old); of two that began on one day, the one that stands later in `periods`.
@@ -173,4 +173,10 @@ def in_force(periods: Sequence[Effective[T]], on: date) -> T | None:
         (period for period in periods if period.is_in_force(on)),
         key=lambda period: period.from_on,
     )
-    return held[-1].value if held else None
+    return held[-1] if held else None
+
+
+def in_force(periods: Sequence[Effective[T]], on: date) -> T | None:
+    """The value of the period that holds on the day `on`, or None."""
+    held = period_in_force(periods, on)
+    return held.value if held else None

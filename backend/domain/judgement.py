@@ -169,13 +169,13 @@ def _not_holding(coverages: Sequence[Coverage], on: date) -> Verdict:
     future = [c for c in coverages if c.acquired_on > on and not c.is_undone]
     undone = [c for c in coverages if c.is_undone]
     if ended:
-        last = max(ended, key=lambda c: (c.lost_on or on, c.acquired_on))
+        last = max(ended, key=lambda c: (c.lost_on or on, c.acquired_on, c.id))
         return _invalid(last, Reason.LAPSED, last.lost_on, on)
     if future:
-        first = min(future, key=lambda c: c.acquired_on)
+        first = min(future, key=lambda c: (c.acquired_on, c.id))
         return _invalid(first, Reason.NOT_YET_STARTED, first.acquired_on, on)
     if undone:
-        last = max(undone, key=lambda c: c.acquired_on)
+        last = max(undone, key=lambda c: (c.acquired_on, c.id))
         return _invalid(last, Reason.REGISTRATION_UNDONE, last.lost_on, on)
     return Verdict(QualificationValidity.NONE_FOUND, Reason.NONE_FOUND, on)
 

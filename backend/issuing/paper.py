@@ -20,6 +20,7 @@ from backend.domain.coverage import Coverage
 from backend.domain.entitlement import certificate_expiry
 from backend.domain.identifiers import new_serial
 from backend.domain.japan_time import japan_day, start_of_day
+from backend.domain.recorded_copay import recorded_copay
 from backend.issuing.issuer import Issuer
 from backend.storage.rows import Insurer, Member, StatusPlace
 from backend.storage.store import Transaction
@@ -115,5 +116,4 @@ def _printed_ratio(
     birth_on = member.person.birth_on
     if not (is_elderly_recipient(birth_on, on) or is_late_elderly(birth_on, on)):
         return None
-    current = [period for period in coverage.copay if period.is_in_force(on)]
-    return max(current, key=lambda period: period.from_on, default=None)
+    return recorded_copay(coverage, birth_on, on)

@@ -16,13 +16,13 @@ from backend.credentials.key_set import KeyPurpose
 from backend.credentials.presentation import make_handle
 from backend.credentials.signing import PublicKey
 from backend.credentials.status_list import StatusReference
-from backend.domain.charge import in_force
 from backend.domain.coverage import Coverage
 from backend.domain.errors import ConflictError, NotFoundError
 from backend.domain.japan_time import japan_day
 from backend.domain.judgement import PhoneShown, judge
 from backend.domain.next_step import HEADLINES
 from backend.domain.outcome import Outcome
+from backend.domain.recorded_copay import recorded_copay
 from backend.domain.words import Words
 from backend.issuing.issuer import Issuer, active_signer
 from backend.issuing.keys import key_set, note_expiry
@@ -123,6 +123,7 @@ def _draft(
     expires_at: datetime,
 ) -> TokenDraft:
     person = member.person
+    recorded = recorded_copay(coverage, person.birth_on, japan_day(at))
     claims = TokenClaims(
         insurer_number=coverage.insurer,
         insurer_name=insurer.name,
@@ -135,7 +136,7 @@ def _draft(
         sex=person.sex,
         relation=coverage.relation,
         acquired_on=coverage.acquired_on,
-        copay_ratio=in_force(coverage.copay, japan_day(at)),
+        copay_ratio=recorded.value if recorded else None,
     )
     uri = issuer.names.status_list(place.insurer, place.list_number)
     return draft_token(

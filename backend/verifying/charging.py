@@ -6,6 +6,7 @@ from backend.domain.age import default_copay
 from backend.domain.charge import CopayRatio, in_force
 from backend.domain.codes import CardClassification
 from backend.domain.coverage import Coverage
+from backend.domain.recorded_copay import recorded_copay
 from backend.verifying.answer import Charge
 from backend.verifying.question import Agreement
 
@@ -37,8 +38,8 @@ def _ratio(
 ) -> tuple[CopayRatio | None, str]:
     if coverage.classification is CardClassification.SPECIAL_MEDICAL_EXPENSES:
         return None, "unknown"  # 特別療養費: no ratio of the coverage is charged
-    recorded = in_force(coverage.copay, on)
+    recorded = recorded_copay(coverage, birth_on, on)
     if recorded is not None:
-        return recorded, "recorded"
+        return recorded.value, "recorded"
     allowed = default_copay(birth_on, on, coverage.insurer.scheme)
     return (allowed[0], "age-rule") if len(allowed) == 1 else (None, "unknown")

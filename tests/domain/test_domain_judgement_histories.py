@@ -185,3 +185,15 @@ def dated(verdict: Verdict, at: datetime) -> Verdict:
     """The verdict as if what it names had been told at `at`."""
     coverage = verdict.coverage and replace(verdict.coverage, recorded_at=at)
     return replace(verdict, coverage=coverage)
+
+
+@settings(max_examples=MOST, deadline=None)
+@given(record=histories(), on=asked_on, known_at=instants)
+def test_in_which_order_coverages_stand_decides_nothing(record, on, known_at):
+    by_id = sorted(record.coverages, key=lambda it: it.id)
+    turned = sorted(record.coverages, key=lambda it: it.id, reverse=True)
+
+    one = judge(PHONE, replace(record, coverages=tuple(by_id)), on, known_at)
+    other = judge(PHONE, replace(record, coverages=tuple(turned)), on, known_at)
+
+    assert one == other

@@ -109,6 +109,35 @@ def test_a_recorded_ratio_of_other_days_is_none(from_on, until_on):
     assert ratio_of(a_charge(date(1980, 5, 5), copay=copay)) == (3, "age-rule")
 
 
+@pytest.mark.parametrize(
+    ("birth_on", "since", "recorded", "told"),
+    [
+        # recorded before school, asked of a pupil
+        (date(2019, 5, 5), date(2022, 4, 1), "020", (3, "age-rule")),
+        # recorded at 64, asked at 71; recorded anew at 70
+        (date(1955, 5, 5), date(2019, 4, 1), "030", (None, "unknown")),
+        (date(1955, 5, 5), date(2025, 6, 1), "030", (3, "recorded")),
+        # recorded at 72, asked at 76
+        (date(1950, 5, 5), date(2022, 8, 1), "020", (None, "unknown")),
+        (date(1980, 5, 5), date(2003, 4, 1), "030", (3, "recorded")),
+    ],
+)
+def test_a_recorded_ratio_does_not_outlive_a_border_of_age(
+    birth_on, since, recorded, told
+):
+    copay = (Effective(CopayRatio(recorded), since, None),)
+
+    assert ratio_of(a_charge(birth_on, copay=copay)) == told
+
+
+def test_the_late_stage_elderly_meet_no_more_borders():
+    copay = (Effective(CopayRatio.ONE_TENTH, date(2019, 8, 1), None),)
+
+    charge = a_charge(date(1950, 5, 5), copay=copay, insurer=LATE_ELDERLY)
+
+    assert ratio_of(charge) == (1, "recorded")
+
+
 def test_a_recorded_ratio_is_not_told_for_special_medical_expenses():
     special = CardClassification.SPECIAL_MEDICAL_EXPENSES
 
