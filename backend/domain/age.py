@@ -7,13 +7,15 @@ birthday, so who is born on 29 February reaches it on 28 February in every year.
 
 from datetime import MAXYEAR, date, timedelta
 
-from backend.domain.charge import CopayRatio
+from backend.domain.charge import CopayRatio, LimitCategory
 from backend.domain.insurer_number import Scheme
 
 _SCHOOL_AGE = 6
 _ELDERLY_RECIPIENT_AGE = 70
 _LATE_ELDERLY_AGE = 75
 _ONE_DAY = timedelta(days=1)
+_TO_74_ONLY = (LimitCategory.GENERAL,)
+_LATE_ONLY = (LimitCategory.GENERAL_2, LimitCategory.GENERAL_1)
 
 
 def anniversary(on: date, years: int) -> date:
@@ -74,6 +76,18 @@ def default_copay(birth_on: date, on: date, scheme: Scheme) -> tuple[CopayRatio,
     if is_elderly_recipient(birth_on, on):
         return (two, three)
     return (two,) if is_preschool(birth_on, on) else (three,)
+
+
+def allows_limit(
+    category: LimitCategory, birth_on: date, on: date, scheme: Scheme
+) -> bool:
+    """Whether a limit category is one of this age and scheme (`LimitCategory`)."""
+    is_late = scheme is Scheme.LATE_ELDERLY or is_late_elderly(birth_on, on)
+    if is_late:
+        return category.value.startswith("B") and category not in _TO_74_ONLY
+    if is_elderly_recipient(birth_on, on):
+        return category.value.startswith("B") and category not in _LATE_ONLY
+    return category.value.startswith("A")
 
 
 def _first_of_next_month(on: date) -> date:

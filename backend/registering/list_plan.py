@@ -115,7 +115,8 @@ def plan_list(
     refused += _told_twice(steps)
     errors = sorted(chain(parsed.errors, refused), key=lambda error: error.line)
     warned = sorted(
-        chain.from_iterable(map(warnings, steps)), key=lambda warning: warning.line
+        (it for step in steps for it in warnings(step, received_on)),
+        key=lambda warning: warning.line,
     )
     spoken_of = {step.told.coverage.id for step in steps}
     plan = ListPlan(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
@@ -12,6 +13,7 @@ from backend.domain.insurer_number import InsurerNumber
 from backend.interchange.columns import Column
 from backend.interchange.member_row import LineError, MemberRow
 from backend.registering import contradictions
+from backend.registering.age_warnings import age_warnings
 from backend.registering.appending import append, is_to_be_held
 from backend.registering.descriptions import (
     NOT_YET,
@@ -120,8 +122,8 @@ def plan_row(
     return Step(row, found, before, told, effect, fields, is_held)
 
 
-def warnings(step: Step) -> Iterator[LineError]:
-    """What the insurer should look at before the step is taken."""
+def warnings(step: Step, on: date) -> Iterator[LineError]:
+    """What the insurer should look at before the step is taken, on a day in Japan."""
     row, member, known = step.row, step.before.member, step.before.coverage
     if step.is_held:
         yield contradictions.hidden_until_inspected(row)
@@ -136,6 +138,7 @@ def warnings(step: Step) -> Iterator[LineError]:
         yield contradictions.takes_loss_back(row)
     if Column.ACQUIRED_ON.value in step.fields:
         yield contradictions.corrects_beginning(row)
+    yield from age_warnings(row, step.told, on)
 
 
 def decide(registrar: Registrar, step: Step) -> Decision:
