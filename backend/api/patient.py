@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response
 
 from backend.admitting.enrolled_keys import end_phone, keys_of
+from backend.admitting.trusted_phones import require_trusted
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
 from backend.api.patient_answers import entry_told, newest_token, status_told
@@ -76,6 +77,7 @@ def challenge(client: Client) -> dict[str, str]:
 def show_history(client: Client, page: dict[str, Any]) -> dict[str, Any]:
     """閲覧履歴 / Who looked, when, and what they were shown; refusals included."""
     house = rooms()
+    require_trusted(house.store, client)
     limit = page["limit"]
     lines = history(house.store, client.party, house.clock(), page.get("before"), limit)
     is_full = len(lines) == limit
@@ -90,6 +92,7 @@ def show_history(client: Client, page: dict[str, Any]) -> dict[str, Any]:
 @patient.response(200, PhonesShape())
 def list_phones(client: Client) -> dict[str, Any]:
     """登録済みのスマホ / The person's phones."""
+    require_trusted(rooms().store, client)
     phones = keys_of(rooms().store, ClientKind.PATIENT, client.party)
     return {
         "phones": [
@@ -112,5 +115,7 @@ def list_phones(client: Client) -> dict[str, Any]:
 def remove_phone(client: Client, phone_id: str) -> Response:
     """スマホの登録解除 / End one of the person's phones; its key dies at once."""
     house = rooms()
+    if phone_id != client.id:
+        require_trusted(house.store, client)
     end_phone(house.store, client.party, phone_id, house.clock())
     return Response(status=204, mimetype="application/json")

@@ -136,6 +136,13 @@ _ALL = (
         ),
     ),
     Problem(
+        "not-on-this-phone",
+        403,
+        Words("このスマホでは使えません", "Not on this phone"),
+        Words("このスマホでは表示も操作もできません。", "This phone may not do it."),
+        Words("加入している保険者に相談してください。", "Ask the insurer."),
+    ),
+    Problem(
         "not-found",
         404,
         Words("見つかりません", "Not found"),
@@ -192,10 +199,7 @@ _ALL = (
         "length-required",
         411,
         Words("本文の長さがわかりません", "The body's length is not told"),
-        Words(
-            "長さが示されていない本文は、途中で切れても見分けられないため受け取りません。",
-            "A body of unknown length cannot be told from one that was cut off.",
-        ),
+        Words("途中で切れても見分けられません。", "It may have been cut off, unseen."),
         Words(
             "Content-Length を付けて送ってください。", "Send it with Content-Length."
         ),

@@ -6,8 +6,9 @@ from typing import Any
 from backend.api.patient_answers import paper_told
 from backend.domain.charge import Effective
 from backend.domain.coverage import Coverage
+from backend.issuing.showing import text_to_show
 from backend.registering.periods import newest
-from backend.storage.rows import Member
+from backend.storage.rows import IssuedCertificate, Member, WithdrawalKind
 from backend.storage.store import Transaction
 
 
@@ -28,9 +29,16 @@ def member_told(tx: Transaction, member: Member) -> dict[str, Any]:
         "continuation_ends_on": member.continuation_ends_on,
         "coverages": [coverage_told(tx, it) for it in own],
         "certificates": [
-            paper_told(it) for it in tx.certificates_of(person.id, insurer)
+            _paper_told(tx, it) for it in tx.certificates_of(person.id, insurer)
         ],
     }
+
+
+def _paper_told(tx: Transaction, paper: IssuedCertificate) -> dict[str, Any]:
+    last = paper.withdrawal
+    is_revoked = last is not None and last.kind is WithdrawalKind.REVOKED
+    is_withheld = bool(paper.signed) and text_to_show(tx, paper) is None
+    return paper_told(paper) | {"is_to_be_recalled": is_withheld and not is_revoked}
 
 
 def coverage_told(tx: Transaction, coverage: Coverage) -> dict[str, Any]:

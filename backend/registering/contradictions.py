@@ -205,6 +205,21 @@ def no_longer_undisclosed(row: MemberRow) -> LineError:
     )
 
 
+def becomes_undisclosed(row: MemberRow) -> LineError:
+    """A warning: what was handed out before still bears the address."""
+    return _error(
+        row,
+        Column.IS_UNDISCLOSED,
+        Words("不開示になります。", "The person comes under protection (不開示)."),
+        Words(
+            "住所が印刷された資格確認書を回収して失効させ、登録済みのスマホが本人の手元に"
+            "あるか確かめてください。",
+            "Recall and revoke certificates that bear the address, and make sure that "
+            "the phones are in the person's own hands.",
+        ),
+    )
+
+
 def stays_lost(row: MemberRow) -> LineError:
     """A warning: a list without a loss column names someone whose coverage was lost."""
     return _error(

@@ -129,9 +129,11 @@ def warnings(step: Step, on: date) -> Iterator[LineError]:
         yield contradictions.hidden_until_inspected(row)
     if step.found.has_new_number:
         yield contradictions.number_not_kept(row)
-    was_undisclosed = member is not None and member.person.is_undisclosed
-    if was_undisclosed and not step.told.member.person.is_undisclosed:
+    is_undisclosed = step.told.member.person.is_undisclosed
+    if member and member.person.is_undisclosed and not is_undisclosed:
         yield contradictions.no_longer_undisclosed(row)
+    if member and is_undisclosed and not member.person.is_undisclosed:
+        yield contradictions.becomes_undisclosed(row)
     if known and known.lost_on and Column.LOST_ON not in row.told:
         yield contradictions.stays_lost(row)
     if step.effect is Effect.REOPENED:

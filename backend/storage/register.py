@@ -70,6 +70,13 @@ class Register(Protocol):
         """The newest description of a person by an insurer."""
         ...
 
+    def undisclosed_since(self, person_id: str) -> datetime | None:
+        """Since when an insurer has said 不開示 without a break; the latest of several.
+
+        None for a person of whom no insurer says so now.
+        """
+        ...
+
     def described(
         self, person_id: str, insurer: str
     ) -> tuple[Insurer | None, Member | None]:

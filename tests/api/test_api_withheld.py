@@ -3,11 +3,11 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from api_desk import World
+from api_desk import World, a_desk
 from doors_table import DOORS, Door
 from test_api_doors import desk_of
 from werkzeug.test import TestResponse
@@ -17,6 +17,7 @@ from backend.credentials.certificate_qr import from_qr
 from backend.credentials.issuer_names import IssuerNames
 from backend.credentials.presentation import make_presentation
 from backend.registering.erasing import erase_ended
+from backend.storage.rows import ClientKind
 from tests.house_of_glass import OLD
 
 ADDRESS = "架空県見本市一丁目1-1"
@@ -45,7 +46,7 @@ def _opened(segment: str) -> str:
 
 
 def withhold(world: World) -> None:
-    """The member is under 不開示 from now on, with an address still recorded."""
+    """The member is under 不開示, with an address still recorded and a newer phone."""
     with world.house.store.transaction() as tx:
         member = tx.member(world.person_id, OLD.digits)
         assert member is not None
@@ -53,6 +54,8 @@ def withhold(world: World) -> None:
         tx.put_member(
             replace(member, person=replace(member.person, is_undisclosed=True))
         )
+    world.house.at += timedelta(seconds=1)
+    world.patient = a_desk(world.http, world.house, ClientKind.PATIENT, world.person_id)
 
 
 def ask(world: World, shown: dict[str, Any]) -> TestResponse:
@@ -87,9 +90,10 @@ def test_a_paper_that_bears_an_address_withheld_since_tells_nobody(
     world: World,
 ) -> None:
     paper = world.issued()
-    handle = world.patient.post("/v1/patient/tokens").get_json()["handle"]
+    older = world.patient
+    handle = older.post("/v1/patient/tokens").get_json()["handle"]
     withhold(world)
-    code = make_presentation(handle, world.house.at, world.patient.signer.sign)
+    code = make_presentation(handle, world.house.at, older.signer.sign)
     answers = [
         ask(world, {"certificate": paper["qr"]}),
         ask(world, {"certificate": paper["jwt"]}),

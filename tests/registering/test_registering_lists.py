@@ -232,6 +232,15 @@ def test_lifting_a_protection_is_warned_of(desk):
     assert plan.changed[0].fields == ("address", "is_undisclosed")
 
 
+def test_coming_under_protection_is_warned_of_with_what_is_to_be_recalled(desk):
+    desk.send(HANAKO)
+
+    plan = desk.send(HANAKO | {"不開示": "1"})
+
+    assert [(w.line, w.field) for w in plan.warnings] == [(2, "is_undisclosed")]
+    assert desk.send(HANAKO | {"不開示": "1"}).warnings == ()
+
+
 def test_a_list_with_an_error_commits_nothing(desk, audit):
     list_id, plan = desk.preview(HANAKO, JIRO | {"生年月日": "昭和65年1月1日"})
 

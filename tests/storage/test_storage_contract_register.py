@@ -54,6 +54,30 @@ def test_the_later_delivery_stays(store, first):
         assert tx.insurer(OTHER_INSURER).delivered_at is None
 
 
+def test_since_when_a_person_is_undisclosed(peopled):
+    """Of a run of descriptions the first; of two insurers the one who said so last."""
+
+    def told(insurer, minute, is_undisclosed):
+        member = a_member(insurer=insurer)
+        person = replace(member.person, is_undisclosed=is_undisclosed)
+        at = AT + timedelta(minutes=minute)
+        with peopled.transaction() as tx:
+            tx.put_member(replace(member, person=person, recorded_at=at))
+            since = tx.undisclosed_since("p1")
+        return since and (since - AT) // timedelta(minutes=1)
+
+    assert told(INSURER, 1, False) is None
+    assert told(INSURER, 2, True) == 2
+    assert told(INSURER, 3, True) == 2
+    assert told(OTHER_INSURER, 4, False) == 2
+    assert told(OTHER_INSURER, 5, True) == 5
+    assert told(INSURER, 6, False) == 5
+    assert told(OTHER_INSURER, 6, False) is None
+    assert told(INSURER, 7, True) == 7
+    with peopled.reading() as tx:
+        assert tx.undisclosed_since("nobody") is None
+
+
 def test_a_clinic_is_remembered_and_changed(store):
     with store.transaction() as tx:
         tx.put_clinic(Clinic("1312345678", "架空医院"))

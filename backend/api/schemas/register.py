@@ -124,6 +124,18 @@ class RegisteredCoverageShape(Shape):
     recorded_at = Instant(required=True)
 
 
+class MembersPaperShape(PaperStateShape):
+    """One of the person's certificates, as its insurer sees it."""
+
+    is_to_be_recalled = Flag(
+        required=True,
+        metadata={
+            "description": "不開示の人の住所が印刷され、失効していない /"
+            " not revoked, and bears an address that is withheld by now"
+        },
+    )
+
+
 class MemberShape(Shape):
     """A person as this insurer describes them, with this insurer's coverages."""
 
@@ -137,7 +149,7 @@ class MemberShape(Shape):
     card_status = Choice(CardStatus, required=True)
     continuation_ends_on = Day(required=True, allow_none=True)
     coverages = Several(Part(RegisteredCoverageShape()), _MOST_COVERAGES, required=True)
-    certificates = Several(Part(PaperStateShape()), _MOST_COVERAGES, required=True)
+    certificates = Several(Part(MembersPaperShape()), _MOST_COVERAGES, required=True)
 
 
 class MembersQueryShape(Shape):

@@ -92,6 +92,18 @@ WHERE person_id = ? AND insurer = ?
 ORDER BY recorded_at DESC, version DESC LIMIT 1
 """  # noqa: S608 - columns are ours
 
+_UNDISCLOSED_SINCE = """
+SELECT MAX(since) FROM (
+  SELECT MIN(m.recorded_at) AS since FROM member_versions m
+  WHERE m.person_id = ? AND m.is_undisclosed AND NOT EXISTS (
+    SELECT 1 FROM member_versions n
+    WHERE n.person_id = m.person_id AND n.insurer = m.insurer
+      AND NOT n.is_undisclosed
+      AND (n.recorded_at, n.version) > (m.recorded_at, m.version)
+  )
+  GROUP BY m.insurer
+)
+"""
 _DESCRIBED = f"""
 SELECT i.*, {MEMBER_COLUMNS} FROM insurers i LEFT JOIN member_versions m
   ON m.insurer = i.number AND m.person_id = ?1
@@ -180,6 +192,10 @@ class SqliteRegister(Statements):
     def member(self, person_id: str, insurer: str) -> Member | None:
         row = self.run(_MEMBER, (person_id, insurer)).fetchone()
         return None if row is None else read_member(row)
+
+    def undisclosed_since(self, person_id: str) -> datetime | None:
+        (since,) = self.run(_UNDISCLOSED_SINCE, (person_id,)).fetchone()
+        return to_instant_or_none(since)
 
     def described(
         self, person_id: str, insurer: str
