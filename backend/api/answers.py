@@ -68,6 +68,7 @@ def qualification(verdict: Verdict) -> dict[str, Any]:
         "loss_reason": {"code": loss.value, "label": words(LOSS_REASONS[loss])}
         if loss and has_ended
         else None,
+        "expected_on": day(verdict.expected_on),
         "has_overlap": verdict.has_overlap,
     }
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from flask import Response
+
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
 from backend.api.office import insurer_of, teller_of
@@ -14,6 +16,8 @@ from backend.api.schemas.register import (
     ChangeShape,
     CorrectShape,
     EndShape,
+    FiledShape,
+    FilingShape,
     MemberShape,
     MembersQueryShape,
     MembersShape,
@@ -23,10 +27,10 @@ from backend.api.schemas.register import (
 from backend.api.tellings import change_of, row_of
 from backend.domain.coverage import Coverage
 from backend.domain.errors import NotFoundError
-from backend.domain.insured_identity import fold
+from backend.domain.insured_identity import InsuredIdentity, fold
 from backend.domain.japan_time import japan_day
 from backend.interchange.member_row import RowRules
-from backend.registering import coverages
+from backend.registering import coverages, filings
 from backend.registering.revisions import Correction
 from backend.storage.rows import Client, ClientKind, Member
 from backend.storage.store import Transaction
@@ -153,6 +157,34 @@ def release_coverage(client: Client, coverage_id: str) -> dict[str, Any]:
     """点検の終了 / End an inspection: clinics see the coverage again."""
     teller = teller_of(client, rooms().clock())
     return _told(coverages.release_hold(rooms().registrar, teller, coverage_id))
+
+
+@insurer_register.route("/filings", methods=["POST"])
+@admits(ClientKind.INSURER)
+@insurer_register.response(201, FiledShape())
+@insurer_register.arguments(FilingShape())
+def file_coverage(client: Client, told: dict[str, Any]) -> dict[str, str]:
+    """届出受付 / A filing has arrived: until it is registered, clinics read so."""
+    teller = teller_of(client, rooms().clock())
+    identity = InsuredIdentity.parse(
+        told.get("symbol"), told["number"], told.get("branch"), teller.insurer
+    )
+    expected_on = told.get("expected_on")
+    filing_id = filings.file(
+        rooms().registrar, teller, identity, told["birth_on"], expected_on
+    )
+    return {"filing_id": filing_id}
+
+
+@insurer_register.route("/filings/<name:filing_id>", methods=["DELETE"])
+@admits(ClientKind.INSURER)
+@insurer_register.response(204)
+@insurer_register.doc(responses={"404": "NOT_FOUND"})
+def end_filing(client: Client, filing_id: str) -> Response:
+    """届出の取下げ / Take a filing back: nothing will be registered."""
+    teller = teller_of(client, rooms().clock())
+    filings.end_filing(rooms().registrar, teller, filing_id)
+    return Response(status=204, mimetype="application/json")
 
 
 def _told(coverage: Coverage) -> dict[str, Any]:

@@ -48,6 +48,8 @@ class AuditKind(Enum):
     COVERAGE_ENDED = "coverage-ended"
     COVERAGE_CORRECTED = "coverage-corrected"
     COVERAGE_REOPENED = "coverage-reopened"
+    FILING_NOTED = "filing-noted"
+    FILING_ENDED = "filing-ended"
     HISTORY_READ = "history-read"
     ENROLLED = "enrolled"
     KEY_CHANGED = "key-changed"

@@ -21,6 +21,7 @@ from backend.cli.serving_alone import alone_on, require_free
 from backend.domain.errors import ShikakuError
 from backend.issuing.checkpoints import Checkpointer
 from backend.registering.erasing import forget_uncommitted
+from backend.registering.filings import KEPT
 from backend.settings import Settings
 from backend.storage.store import Store
 from backend.system import now, random_bytes
@@ -118,3 +119,4 @@ def _forget(store: Store) -> None:
     while store.write(lambda tx: tx.forget_transients(transient)):
         pass
     forget_uncommitted(store, uncommitted)
+    store.write(lambda tx: tx.forget_filings(now() - KEPT))

@@ -182,10 +182,15 @@ def _not_holding(coverages: Sequence[Coverage], on: date) -> Verdict:
 
 def _with_filing(verdict: Verdict, record: Record, known_at: datetime) -> Verdict:
     """Say that a registration is under way, where nothing better can be said."""
-    under_way = any(f.filed_at <= known_at for f in record.filings)
-    if verdict.reason is Reason.NONE_FOUND and under_way:
-        return replace(verdict, reason=Reason.REGISTRATION_IN_PROGRESS)
-    return verdict
+    under_way = [f for f in record.filings if f.filed_at <= known_at]
+    if verdict.reason is not Reason.NONE_FOUND or not under_way:
+        return verdict
+    latest = max(under_way, key=lambda f: f.filed_at)
+    return replace(
+        verdict,
+        reason=Reason.REGISTRATION_IN_PROGRESS,
+        expected_on=latest.expected_on,
+    )
 
 
 def _valid(coverage: Coverage, on: date) -> Verdict:

@@ -33,6 +33,7 @@ class Verdict:
     `since` is the day that the reason began, or will begin (`NOT_YET_STARTED`); for
     `INVALID_NEWER_EXISTS` the day that the old one was lost, and only if it was not,
     the day that the newer began.
+    `expected_on` is the day by which a registration in progress will be done.
     `has_overlap` warns that another insurer claims the same day as well, and that no
     rule of the field says which of them counts.
     `as_of` is the age of the data: when the insurer of `coverage` last delivered or
@@ -46,6 +47,7 @@ class Verdict:
     since: date | None = None
     has_overlap: bool = False
     as_of: datetime | None = None
+    expected_on: date | None = None
 
     @property
     def is_valid(self) -> bool:

@@ -171,6 +171,7 @@ def carry_out(
         told = _told(teller, row, before, person_id)
         coverage = replace(told.coverage, id=decision.coverage_id)
         is_held = _append(tx, teller, before, Told(told.member, coverage))
+        tx.settle_filings(teller.insurer.digits, row.identity, row.birth_on)
     return Registered(person_id, decision.coverage_id, is_held)
 
 

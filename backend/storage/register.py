@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from backend.domain.coverage import Coverage, Hold, PendingFiling, Record
+from backend.domain.insured_identity import InsuredIdentity
 from backend.storage.rows import Clinic, Insurer, Member
 
 
@@ -130,11 +131,31 @@ class Register(Protocol):
         ...
 
     def put_filing(
-        self, filing: PendingFiling, person_id: str | None, number_key: str | None
+        self,
+        filing_id: str,
+        filing: PendingFiling,
+        identity: InsuredIdentity,
+        birth_on: date,
     ) -> None:
-        """Remember a filing by its person, by its folded number, or by both."""
+        """Remember a filing under the numbers that the coverage will have."""
         ...
 
-    def filings_numbered(
-        self, insurer: str, number_key: str
-    ) -> Sequence[PendingFiling]: ...
+    def filings_of(
+        self, insurer: str, identity: InsuredIdentity, birth_on: date
+    ) -> Sequence[PendingFiling]:
+        """What waits under these numbers for a person born that day."""
+        ...
+
+    def settle_filings(
+        self, insurer: str, identity: InsuredIdentity, birth_on: date
+    ) -> None:
+        """Forget what waited under these numbers: it is registered now."""
+        ...
+
+    def end_filing(self, insurer: str, filing_id: str) -> bool:
+        """Forget a filing of this insurer; False if it has none of this id."""
+        ...
+
+    def forget_filings(self, before: datetime) -> int:
+        """Forget what was filed before an instant; how many there were."""
+        ...

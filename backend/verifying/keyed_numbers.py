@@ -28,7 +28,9 @@ def examine_numbers(tx: Transaction, shown: NumbersShown) -> Examined:
         asked=NumbersKeyed(ids),
         record=tx.record_of_coverages(ids)
         if ids
-        else Record(filings=tuple(tx.filings_numbered(insurer, number_key))),
+        else Record(
+            filings=tuple(tx.filings_of(insurer, shown.identity, shown.birth_on))
+        ),
         person_ids=tuple(sorted({coverage.person_id for coverage in matching})),
         insurer=insurer,
     )

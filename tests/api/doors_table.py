@@ -90,6 +90,16 @@ def _coverage(step: str) -> Callable[[World], str]:
     return lambda world: f"/v1/insurer/coverages/{world.coverage.id}/{step}"
 
 
+def _filing() -> Callable[[World], str]:
+    told = {"symbol": "見本", "number": "78", "birth_on": "1980-05-05"}
+
+    def path(world: World) -> str:
+        filed = world.insurer.post("/v1/insurer/filings", told).get_json()
+        return f"/v1/insurer/filings/{filed['filing_id']}"
+
+    return path
+
+
 def _certificate(step: str = "") -> Callable[[World], str]:
     return lambda world: f"/v1/insurer/certificates/{world.issued()['serial']}{step}"
 
@@ -218,6 +228,15 @@ DOORS = (
         _json(acquired_on="2020-05-01"),
         takes_json=True,
     ),
+    Door(
+        "POST",
+        "/v1/insurer/filings",
+        INSURER,
+        201,
+        body=_json(symbol="見本", number="77", birth_on="1980-05-05"),
+        takes_json=True,
+    ),
+    Door("DELETE", "/v1/insurer/filings/<name:filing_id>", INSURER, 204, _filing()),
     Door("POST", f"{_COVERAGES}/reopen", INSURER, 200, _coverage("reopen")),
     Door("POST", f"{_COVERAGES}/release", INSURER, 200, _coverage("release")),
     Door(

@@ -130,30 +130,17 @@ def test_members_are_read_as_they_are_asked_for(store):
 
 
 def test_a_record_holds_all_of_the_person_and_nothing_of_others(peopled):
-    number = InsurerNumber(INSURER)
     hold = Hold("c1", AT)
-    filing = PendingFiling(number, AT, date(2026, 12, 1))
     with peopled.transaction() as tx:
         person_with_coverage(tx, "p2", "c2")
         tx.note_delivery(INSURER, LATER)
         tx.open_hold(hold, "number shared")
         tx.open_hold(Hold("c2", AT), "number shared")
-        tx.put_filing(filing, "p1", None)
-        tx.put_filing(PendingFiling(number, LATER), "p2", None)
-        tx.put_filing(PendingFiling(number, LATER), None, "345")
     with peopled.reading() as tx:
         assert tx.record_of_person("p1") == Record(
-            (a_coverage(),), (hold,), (filing,), {INSURER: LATER}
+            (a_coverage(),), (hold,), (), {INSURER: LATER}
         )
         assert tx.record_of_person("nobody") == Record()
-
-
-def test_a_person_with_a_filing_only_has_a_record(store):
-    filing = PendingFiling(InsurerNumber(INSURER), AT)
-    with store.transaction() as tx:
-        tx.add_person("p1", b"k" * 32, None, None)
-        tx.put_filing(filing, "p1", None)
-        assert tx.record_of_person("p1") == Record(filings=(filing,))
 
 
 def test_a_record_tells_of_each_insurer_when_it_last_delivered(peopled):
@@ -212,10 +199,43 @@ def test_only_a_known_coverage_is_held(peopled):
         peopled.write(lambda tx: tx.open_hold(Hold("nothing", AT), "doubt"))
 
 
-def test_filings_are_found_by_insurer_and_number(peopled):
-    filing = PendingFiling(InsurerNumber(INSURER), AT)
+BORN = date(1980, 2, 29)
+NUMBERS = InsuredIdentity("12", "345", None)
+
+
+def filed(tx, filing_id="f1", insurer=INSURER, at=AT):
+    filing = PendingFiling(InsurerNumber(insurer), at, date(2026, 12, 1))
+    tx.put_filing(filing_id, filing, NUMBERS, BORN)
+    return filing
+
+
+def test_filings_are_found_by_numbers_and_birth_date_alike(peopled):
     with peopled.transaction() as tx:
-        tx.put_filing(filing, None, "345")
-        assert tx.filings_numbered(INSURER, "345") == [filing]
-        assert tx.filings_numbered(INSURER, "346") == []
-        assert tx.filings_numbered(OTHER_INSURER, "345") == []
+        filing = filed(tx)
+        wide = InsuredIdentity("１２", "３４５", "01")
+        assert tx.filings_of(INSURER, wide, BORN) == [filing]
+        for other in (
+            (OTHER_INSURER, NUMBERS, BORN),
+            (INSURER, InsuredIdentity("13", "345", None), BORN),
+            (INSURER, InsuredIdentity("12", "346", None), BORN),
+            (INSURER, NUMBERS, date(1980, 2, 28)),
+        ):
+            assert tx.filings_of(*other) == []
+
+
+def test_a_filing_is_forgotten_settled_taken_back_or_old(peopled):
+    with peopled.transaction() as tx:
+        filed(tx)
+        tx.settle_filings(OTHER_INSURER, NUMBERS, BORN)
+        assert not tx.end_filing(OTHER_INSURER, "f1")
+        assert tx.forget_filings(AT) == 0
+        assert len(tx.filings_of(INSURER, NUMBERS, BORN)) == 1
+        assert tx.end_filing(INSURER, "f1")
+        assert not tx.end_filing(INSURER, "f1")
+        filed(tx)
+        tx.settle_filings(INSURER, NUMBERS, BORN)
+        assert tx.filings_of(INSURER, NUMBERS, BORN) == []
+        filed(tx)
+        filed(tx, "f2", at=LATER)
+        assert tx.forget_filings(LATER) == 1
+        assert len(tx.filings_of(INSURER, NUMBERS, BORN)) == 1

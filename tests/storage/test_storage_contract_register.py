@@ -18,10 +18,8 @@ from storage_samples import (
 )
 
 from backend.audit.events import pseudonym
-from backend.domain.coverage import PendingFiling
 from backend.domain.errors import ConflictError
 from backend.domain.insured_identity import InsuredIdentity
-from backend.domain.insurer_number import InsurerNumber
 from backend.storage.rows import Clinic, Insurer
 
 KEY = b"k" * 32
@@ -163,8 +161,6 @@ def test_erasing_unlinks_the_log_and_forgets_every_description(peopled):
         tx.put_coverage(a_coverage(lost_on=date(2026, 10, 1), **charges()))
         tx.put_client(a_client())
         paper = put_certificate(tx)
-        filing = PendingFiling(InsurerNumber(INSURER), AT)
-        tx.put_filing(filing, "p1", "345")
         tx.erase_person("p1")
     with peopled.reading() as tx:
         assert tx.audit_key("p1") is None  # no key, no pseudonym
@@ -172,7 +168,6 @@ def test_erasing_unlinks_the_log_and_forgets_every_description(peopled):
         assert tx.member("p1", INSURER) is None
         assert list(tx.members_of(INSURER)) == []
         assert tx.coverages_numbered(INSURER, *a_coverage().identity.search_key) == []
-        assert tx.filings_numbered(INSURER, "345") == []
         assert tx.certificate("s1") == replace(paper, signed="")
         assert tx.client("phone1").name == ""
 

@@ -12,7 +12,7 @@ BACKEND = Path(store.__file__).parents[2]
 A_WRITE = re.compile(r"\s*(BEGIN|SAVEPOINT)\b(?! DEFERRED)", re.I)
 HOT = {
     "record": coverages._RECORD_OF_ONE,
-    "holds and filings": coverages._BESIDE_ONE,
+    "holds": coverages._HOLDS_OF_ONE,
     "record of coverages": coverages._RECORD_OF_OWNERS,
     "numbers": coverages._NUMBERED,
     "coverage": coverages._NEWEST,

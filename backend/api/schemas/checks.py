@@ -115,6 +115,11 @@ class QualificationShape(Shape):
     reason = Choice(Reason, required=True)
     since = Day(required=True, allow_none=True)
     loss_reason = Part(LossShape(), required=True, allow_none=True)
+    expected_on = Day(
+        required=True,
+        allow_none=True,
+        metadata={"description": "登録予定日 / when a registration in progress is due"},
+    )
     has_overlap = Flag(required=True)
 
 

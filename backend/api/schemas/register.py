@@ -86,6 +86,24 @@ class ChangeShape(Shape):
     continuation_ends_on = Day()
 
 
+class FilingShape(Shape):
+    """届出受付: the numbers that the coverage will have, and whose it will be."""
+
+    symbol = Text(20, shortest=0, allow_none=True)
+    number = Text(20, required=True)
+    branch = Text(2, shortest=0, allow_none=True)
+    birth_on = Day(required=True)
+    expected_on = Day(
+        metadata={"description": "登録予定日 / the day by which it will be registered"}
+    )
+
+
+class FiledShape(Shape):
+    """The filing's name, to take it back by."""
+
+    filing_id = Text(40, required=True)
+
+
 class CorrectShape(Shape):
     """What was told wrongly; what is absent stays as it is."""
 

@@ -5,21 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from backend.domain.coverage import Coverage, Hold, PendingFiling, Record
+from backend.domain.coverage import Coverage, Hold, Record
 from backend.domain.errors import NotFoundError
 from backend.storage.rows import Member
 from backend.storage.sqlite.coverage_rows import (
     COVERAGE_COLUMNS,
     COVERAGE_WIDTH,
     coverage_row,
-    known_insurer,
     read_coverage,
 )
 from backend.storage.sqlite.instants import (
-    to_day_or_none,
     to_instant,
     to_instant_or_none,
-    to_iso_or_none,
     to_micros,
 )
 from backend.storage.sqlite.register import MEMBER_COLUMNS, read_member
@@ -73,40 +70,28 @@ SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM coverage_versions WHERE id = ?
 _RELEASE_HOLD = """
 UPDATE holds SET released_at = ? WHERE coverage_id = ? AND released_at IS NULL
 """
-_PUT_FILING = """
-INSERT INTO filings (insurer, person_id, number_key, filed_at, expected_on)
-VALUES (?, ?, ?, ?, ?)
-"""
-_FILINGS_NUMBERED = """
-SELECT insurer, filed_at, expected_on FROM filings
-WHERE insurer = ? AND number_key = ? ORDER BY filed_at
-"""
 # A coverage that was moved from one person to another belongs to the record of both:
 # the old versions alone would still cover the first.
 _RECORD = f"""
 SELECT {COVERAGE_COLUMNS},
-  EXISTS (SELECT 1 FROM holds WHERE coverage_id = c.id)
-    OR EXISTS (SELECT 1 FROM filings WHERE person_id IN (%(persons)s)),
+  EXISTS (SELECT 1 FROM holds WHERE coverage_id = c.id),
   (SELECT delivered_at FROM insurers WHERE number = c.insurer)
 FROM coverage_versions c
 WHERE c.id IN (SELECT id FROM coverage_versions WHERE person_id IN (%(persons)s))
 ORDER BY c.id, c.version
 """
-_BESIDE = """
-SELECT coverage_id, opened_at, released_at, NULL FROM holds
+_HOLDS = """
+SELECT coverage_id, opened_at, released_at FROM holds
 WHERE coverage_id IN (
   SELECT id FROM coverage_versions WHERE person_id IN (%(persons)s))
-UNION ALL
-SELECT NULL, filed_at, expected_on, insurer FROM filings
-WHERE person_id IN (%(persons)s)
 """
 _ONE = {"persons": "?1"}
 _OWNERS = {
     "persons": "SELECT person_id FROM coverage_versions "
     "WHERE id IN (SELECT value FROM json_each(?1))"
 }
-_RECORD_OF_ONE, _BESIDE_ONE = _RECORD % _ONE, _BESIDE % _ONE
-_RECORD_OF_OWNERS, _BESIDE_OWNERS = _RECORD % _OWNERS, _BESIDE % _OWNERS
+_RECORD_OF_ONE, _HOLDS_OF_ONE = _RECORD % _ONE, _HOLDS % _ONE
+_RECORD_OF_OWNERS, _HOLDS_OF_OWNERS = _RECORD % _OWNERS, _HOLDS % _OWNERS
 
 
 class SqliteCoverages(Statements):
@@ -135,17 +120,17 @@ class SqliteCoverages(Statements):
         return [read_coverage(row) for row in found]
 
     def record_of_person(self, person_id: str) -> Record:
-        return self._record(_RECORD_OF_ONE, _BESIDE_ONE, person_id)
+        return self._record(_RECORD_OF_ONE, _HOLDS_OF_ONE, person_id)
 
     def record_of_coverages(self, coverage_ids: Iterable[str]) -> Record:
         asked = json.dumps(list(coverage_ids))
-        return self._record(_RECORD_OF_OWNERS, _BESIDE_OWNERS, asked)
+        return self._record(_RECORD_OF_OWNERS, _HOLDS_OF_OWNERS, asked)
 
-    def _record(self, told_of: str, beside_of: str, asked: str) -> Record:
+    def _record(self, told_of: str, holds_of: str, asked: str) -> Record:
         told = self.run(told_of, (asked,)).fetchall()
-        if told and not any(has_beside for *_, has_beside, _ in told):
+        if not any(has_holds for *_, has_holds, _ in told):
             return _record(told, [])
-        return _record(told, self.run(beside_of, (asked,)).fetchall())
+        return _record(told, self.run(holds_of, (asked,)).fetchall())
 
     def open_hold(self, hold: Hold, reason: str) -> None:
         row = (
@@ -160,27 +145,9 @@ class SqliteCoverages(Statements):
     def release_hold(self, coverage_id: str, at: datetime) -> None:
         self.run(_RELEASE_HOLD, (to_micros(at), coverage_id))
 
-    def put_filing(
-        self, filing: PendingFiling, person_id: str | None, number_key: str | None
-    ) -> None:
-        row = (
-            filing.insurer.digits,
-            person_id,
-            number_key,
-            to_micros(filing.filed_at),
-            to_iso_or_none(filing.expected_on),
-        )
-        self.run(_PUT_FILING, row)
 
-    def filings_numbered(
-        self, insurer: str, number_key: str
-    ) -> Sequence[PendingFiling]:
-        found = self.run(_FILINGS_NUMBERED, (insurer, number_key))
-        return [_filing(*row) for row in found]
-
-
-def _record(told: list[tuple[Any, ...]], beside: list[tuple[Any, ...]]) -> Record:
-    if not told and not beside:
+def _record(told: list[tuple[Any, ...]], holds: list[tuple[Any, ...]]) -> Record:
+    if not told:
         return Record()
     delivered = {row[2]: row[-1] for row in told if row[-1] is not None}
     return Record(
@@ -188,22 +155,9 @@ def _record(told: list[tuple[Any, ...]], beside: list[tuple[Any, ...]]) -> Recor
         tuple(
             [
                 Hold(coverage_id, to_instant(opened), to_instant_or_none(released))
-                for coverage_id, opened, released, _ in beside
-                if coverage_id is not None
+                for coverage_id, opened, released in holds
             ]
         ),
-        tuple(
-            [
-                _filing(insurer, filed_at, expected_on)
-                for _, filed_at, expected_on, insurer in beside
-                if insurer is not None
-            ]
-        ),
+        (),
         {insurer: to_instant(at) for insurer, at in delivered.items()},
-    )
-
-
-def _filing(insurer: str, filed_at: int, expected_on: str | None) -> PendingFiling:
-    return PendingFiling(
-        known_insurer(insurer), to_instant(filed_at), to_day_or_none(expected_on)
     )

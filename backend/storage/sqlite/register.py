@@ -74,7 +74,6 @@ _ERASE = (
     "UPDATE coverage_versions SET symbol = NULL, number = '', branch = NULL, "
     "symbol_key = '', number_key = '', copay = NULL, limits = NULL, diseases = NULL "
     "WHERE person_id = ?",
-    "UPDATE filings SET number_key = NULL WHERE person_id = ?",
     "UPDATE certificates SET signed = '' WHERE serial IN "
     "(SELECT object_id FROM intents WHERE person_id = ?)",
     "UPDATE intents SET signing_input = X'' WHERE person_id = ?",

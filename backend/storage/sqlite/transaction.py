@@ -3,6 +3,7 @@
 from backend.storage.sqlite.access import SqliteAccess
 from backend.storage.sqlite.coverages import SqliteCoverages
 from backend.storage.sqlite.desk import SqliteDesk
+from backend.storage.sqlite.filings import SqliteFilings
 from backend.storage.sqlite.keys import SqliteKeys
 from backend.storage.sqlite.lists import SqliteLists
 from backend.storage.sqlite.papers import SqlitePapers
@@ -13,6 +14,7 @@ from backend.storage.sqlite.status_lists import SqliteStatusLists
 class SqliteTransaction(
     SqliteRegister,
     SqliteCoverages,
+    SqliteFilings,
     SqlitePapers,
     SqliteStatusLists,
     SqliteKeys,

@@ -110,14 +110,12 @@ CREATE TABLE holds (
 CREATE INDEX holds_of_coverage ON holds (coverage_id);
 
 CREATE TABLE filings (
-  id INTEGER PRIMARY KEY,
+  id TEXT PRIMARY KEY,
   insurer TEXT NOT NULL REFERENCES insurers (number),
-  person_id TEXT REFERENCES persons (id),
-  number_key TEXT,
+  symbol_key TEXT NOT NULL,
+  number_key TEXT NOT NULL,
+  birth_on TEXT NOT NULL,
   filed_at INTEGER NOT NULL,
   expected_on TEXT
-) STRICT;
-
-CREATE INDEX filings_of_person ON filings (person_id) WHERE person_id IS NOT NULL;
-CREATE INDEX filings_by_number ON filings (insurer, number_key)
-  WHERE number_key IS NOT NULL;
+) STRICT, WITHOUT ROWID;
+CREATE INDEX filings_by_number ON filings (insurer, number_key, symbol_key, birth_on);
