@@ -141,8 +141,13 @@ def _reserve(
 
     def reserve(tx: Transaction) -> _Reserved:
         serials, skipped = [], []
+        under_way = {it.coverage_id for it in tx.unsigned_intents(insurer.number)}
         for member, coverage in chunk:
-            reason = why_not_due(tx, member, coverage, has_applied, at)
+            reason = (
+                _UNDER_WAY
+                if coverage.id in under_way
+                else why_not_due(tx, member, coverage, has_applied, at)
+            )
             if reason is None:
                 try:
                     paper = draw_up(issuer, tx, insurer, member, coverage, form, at)
@@ -214,6 +219,12 @@ def _record(
         )
     )
     return certificate
+
+
+_UNDER_WAY = Words(
+    "ほかの処理が交付の途中です。少し待ってから確かめてください。",
+    "Another run is issuing it now: wait a little and look again.",
+)
 
 
 def _words(error: MalformedError) -> Words:
