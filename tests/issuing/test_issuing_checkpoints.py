@@ -6,6 +6,7 @@ import pytest
 
 from backend.audit.checkpoint_file import read_checkpoints
 from backend.audit.events import AuditKind, read_entry
+from backend.audit.verification import Step
 from backend.credentials.certificate import Form
 from backend.credentials.jose import NotGenuineError
 from backend.credentials.key_set import KeyPurpose
@@ -94,6 +95,21 @@ def test_nothing_new_needs_no_new_seal(house, sealed):
 
     assert Checkpointer(house.issuer, sealed).seal(house.at) == 9
     assert sealed.read_bytes() == before
+
+
+def test_a_log_of_the_same_length_that_was_rewritten_is_sealed_and_found(house, sealed):
+    tamper(
+        house,
+        "UPDATE audit_entries SET entry = CAST(replace(CAST(entry AS TEXT),"
+        " 'certificate-issued', 'certificate-issuer') AS BLOB) WHERE sequence = 4",
+    )
+    before = len(read_checkpoints(sealed).sealed)
+
+    Checkpointer(house.issuer, sealed).seal(house.at + MINUTE)
+
+    assert len(read_checkpoints(sealed).sealed) == before + 1
+    steps = {it.step for it in verify_audit(house.issuer, sealed).problems}
+    assert Step.CHECKPOINTS_GROW in steps  # one size, two roots
 
 
 def test_a_clock_set_back_does_not_break_the_proof(house, sealed):

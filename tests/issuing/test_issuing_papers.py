@@ -16,6 +16,7 @@ from backend.domain.charge import CopayRatio, Effective
 from backend.domain.coverage import Hold
 from backend.domain.errors import ConflictError, NotFoundError, UnavailableError
 from backend.domain.insured_identity import InsuredIdentity
+from backend.domain.insurer_number import InsurerNumber
 from backend.domain.outcome import Outcome
 from backend.issuing import certificates as certificates_room
 from backend.issuing.certificates import finish_intents, issue_certificates
@@ -100,6 +101,40 @@ def test_nobody_holds_two_valid_papers_until_the_first_is_withdrawn(house):
     assert again.issued == ()
     assert "既に" in again.skipped[0].reason.ja
     assert [it.serial == first.serial for it in reissued.issued] == [False]
+
+
+@pytest.mark.parametrize(
+    ("birth_on", "is_printed"),
+    [
+        (date(1956, 11, 1), True),  # 70 since the last day of October
+        (date(1956, 11, 2), False),  # from the first of December on
+        (date(1951, 11, 24), True),  # 74
+        (date(1980, 5, 5), False),
+    ],
+)
+def test_the_ratio_is_printed_from_seventy_on(house, birth_on, is_printed):
+    house.cover(house.person(birth_on=birth_on))
+
+    (paper,) = issue(house).issued
+
+    fields = open_certificate(paper.signed, key_set(house.store).find).fields
+    assert (fields.copay_ratio is not None) is is_printed
+
+
+def test_the_late_elderly_have_theirs_printed_too(house):
+    late = InsurerNumber.parse("39130018")
+    with house.store.transaction() as tx:
+        tx.put_insurer(Insurer(late.digits, "架空後期高齢者医療広域連合", "03-0"))
+    house.new_key(late.digits)
+    person = house.person(birth_on=date(1940, 1, 2), insurers=(late,))
+    numbers = InsuredIdentity(None, "12345678", None)
+    house.cover(person, insurer=late, identity=numbers)
+
+    run = issue_certificates(house.issuer, late.digits, None, Form.A4, house.at)
+
+    (paper,) = run.issued
+    fields = open_certificate(paper.signed, key_set(house.store).find).fields
+    assert fields.copay_ratio is CopayRatio.THREE_TENTHS
 
 
 @pytest.mark.parametrize("why", ["lapsed", "not yet", "hidden"])

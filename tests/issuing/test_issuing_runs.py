@@ -114,6 +114,18 @@ def test_the_next_run_tells_of_the_papers_that_a_power_cut_left(
     assert [paper] == papers_of(house, person)
 
 
+def test_who_was_erased_before_the_signature_keeps_nobody_from_theirs(
+    house: House, person: str
+) -> None:
+    with pytest.raises(PowerCutError):
+        run(house, person, by=interrupted(house, cut))
+    house.store.write(lambda tx: tx.erase_person(person))
+    other = house.person()
+    house.cover(other)
+
+    assert [it.person_id for it in run(house).issued] == [other]
+
+
 @pytest.mark.parametrize(("days_after", "is_due"), [(0, False), (1, True)])
 def test_the_next_paper_is_due_once_the_last_day_has_passed(
     house: House, person: str, days_after: int, is_due: bool

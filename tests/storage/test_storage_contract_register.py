@@ -12,6 +12,7 @@ from storage_samples import (
     a_client,
     a_coverage,
     a_member,
+    an_intent,
     append,
     charges,
     put_certificate,
@@ -170,6 +171,14 @@ def test_erasing_unlinks_the_log_and_forgets_every_description(peopled):
         assert tx.coverages_numbered(INSURER, *a_coverage().identity.search_key) == []
         assert tx.certificate("s1") == replace(paper, signed="")
         assert tx.client("phone1").name == ""
+
+
+def test_what_was_intended_for_an_erased_person_is_signed_no_more(peopled):
+    with peopled.transaction() as tx:
+        tx.put_intent(an_intent())
+        assert tx.unsigned_intents(INSURER) == [an_intent()]
+        tx.erase_person("p1")
+        assert tx.unsigned_intents(INSURER) == []
 
 
 def test_after_erasing_an_old_paper_is_still_answered_by_its_days(peopled):

@@ -9,6 +9,7 @@ from storage_samples import (
     a_withdrawal,
     an_intent,
     append,
+    certificate_of,
     charges,
     put_certificate,
     token_of,
@@ -166,13 +167,19 @@ def test_tables_keep_to_their_types(attacked):
     assert [name for name, strict in tables if not strict] == []
 
 
-def test_an_erased_name_is_gone_from_the_file(peopled, tmp_path):
-    name = "山田 花子".encode()
-    path = tmp_path / "store.db"
+def test_an_erased_name_is_gone_from_the_file_wherever_it_stood(peopled, tmp_path):
+    path, place = tmp_path / "store.db", "東京都架空区一丁目".encode()
+    names = ["山田 花子", "花子が署名前", "花子の紙", "花子の電話"]
+    written = [name.encode() for name in names] + [place]
+    with peopled.transaction() as tx:
+        intent = an_intent(signing_input=written[1])
+        tx.put_intent(intent)
+        tx.put_certificate(certificate_of(intent, signed=names[2]))
+        tx.put_client(a_client(name=names[3]))
     peopled.close()
-    assert name in path.read_bytes()
+    assert [it in path.read_bytes() for it in written] == [True] * 5
     reopened = type(peopled)(path)
     reopened.write(lambda tx: tx.erase_person("p1"))
     reopened.close()
 
-    assert name not in path.read_bytes()
+    assert [it in path.read_bytes() for it in written] == [False] * 5

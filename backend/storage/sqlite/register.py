@@ -77,6 +77,8 @@ _ERASE = (
     "UPDATE certificates SET signed = '' WHERE serial IN "
     "(SELECT object_id FROM intents WHERE person_id = ?)",
     "UPDATE intents SET signing_input = X'' WHERE person_id = ?",
+    "DELETE FROM open_intents WHERE intent IN "
+    "(SELECT id FROM intents WHERE person_id = ?)",  # nothing is left to sign
     "UPDATE clients SET name = '' WHERE kind = 'patient' AND party = ?",
 )
 _PUT_MEMBER = """

@@ -57,12 +57,6 @@ CREATE TABLE tokens (
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER tokens_close_intents AFTER INSERT ON tokens
-BEGIN
-  DELETE FROM open_intents WHERE (insurer, intent) =
-    (SELECT insurer, id FROM intents WHERE object_id = NEW.handle);
-END;
-
 CREATE TRIGGER tokens_stand BEFORE UPDATE ON tokens
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
