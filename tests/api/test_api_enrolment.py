@@ -97,6 +97,12 @@ def test_a_place_that_guesses_is_told_to_wait(world: World) -> None:
     answer = show(world, "enrolments", "WRONG-9999", a_key())
     assert answer.status_code == 429
     assert answer.get_json()["code"] == "too-many-attempts"
+    elsewhere = world.http.post(
+        "/v1/enrolments",
+        json={"code": "WRONG-9999", "name": "受付1", "possession": "x"},
+        environ_overrides={"REMOTE_ADDR": "192.0.2.7"},
+    )
+    assert elsewhere.status_code == 403
     assert answer.headers["Retry-After"] == "600"
     world.house.at += timedelta(minutes=10)
     assert show(world, "enrolments", "WRONG-9999", a_key()).status_code == 403
