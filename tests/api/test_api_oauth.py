@@ -134,6 +134,18 @@ def test_the_token_door_answers_as_oauth_does(
     assert answer.content_type == "application/json"
 
 
+@pytest.mark.parametrize("name", ["grant_type", "client_assertion", "scope"])
+def test_a_parameter_said_twice_means_nothing(world: World, name: str) -> None:
+    """RFC 6749 §3.2: parameters are not repeated, not even unknown ones."""
+    told = {"scope": "all"} | form(world)
+    repeated = {name: [told[name], told[name]]}
+    proof = world.clinic.proof("POST", "/oauth/token")
+    answer = world.http.post(
+        "/oauth/token", data=told | repeated, headers={"DPoP": proof}
+    )
+    assert (answer.status_code, answer.get_json()["error"]) == (400, "invalid_request")
+
+
 def test_no_token_without_a_proof_by_the_clients_own_key(world: World) -> None:
     url = BASE + "/oauth/token"
     other = make_dpop(a_key(), "POST", url, world.house.at, a_jti())

@@ -77,6 +77,21 @@ def test_a_person_without_a_known_ratio_is_told_to_ask_before_the_visit(
     assert told["next_step"]["ja"] == OWN_RATIO_UNKNOWN.ja
 
 
+def test_a_loss_to_come_is_no_reason_yet(world: World) -> None:
+    world.insurer.post(
+        f"/v1/insurer/coverages/{world.coverage.id}/end",
+        {"lost_on": "2026-11-24", "loss_reason": "03"},
+    )
+    told = world.patient.get("/v1/patient/status").get_json()
+    assert (told["qualification"]["reason"], told["coverage"]["lost_on"]) == (
+        "covered",
+        "2026-11-24",
+    )
+    assert told["qualification"]["loss_reason"] is None
+    told = check(world, {"certificate": world.issued()["qr"]})
+    assert told["qualification"]["loss_reason"] is None
+
+
 def test_a_challenge_is_for_this_phones_newest_token(world: World) -> None:
     keys = key_set(world.house.store)
     before = world.patient.post("/v1/patient/challenges", {}).get_json()

@@ -86,6 +86,19 @@ def test_a_clinic_is_remembered_and_changed(store):
         assert tx.clinic("0000000000") is None
 
 
+def test_a_clinic_or_an_insurer_may_take_only_codes_made_online(store):
+    strict = Clinic("1312345678", "架空医院", requires_challenge=True)
+    with store.transaction() as tx:
+        tx.put_clinic(strict)
+        tx.put_clinic(Clinic("2712345678", "見本医院"))
+        tx.put_insurer(Insurer(INSURER, "けんぽ", "03", requires_challenge=True))
+        for clinic in (strict.code, "2712345678", "0000000000"):
+            is_strict = clinic == strict.code
+            assert tx.requires_challenge(clinic, None) is is_strict
+            assert tx.requires_challenge(clinic, OTHER_INSURER) is is_strict
+            assert tx.requires_challenge(clinic, INSURER) is True
+
+
 def test_a_person_is_found_by_the_digest_of_their_number_only(store):
     with store.transaction() as tx:
         tx.add_person("p1", KEY, b"index1", b"sealed")
