@@ -59,6 +59,23 @@ def test_the_line_is_on_the_disk_on_return(
     assert [b"a.b.c\n", b"a.b.c\nd.e.f\n"] == synced
 
 
+def test_a_new_journals_name_is_on_the_disk_as_well(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def watch(descriptor: int) -> None:
+        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        synced.append("file" if is_file else "directory")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watch)
+    append_checkpoint(path, lambda _: "a.b.c")
+    append_checkpoint(path, lambda _: "d.e.f")
+    assert ["file", "directory", "file"] == synced
+
+
 @pytest.mark.parametrize(
     "sealed", ["", "a b", "a\n", "a\nb", "封印", "a#torn", "\x00", "x" * 4097]
 )
