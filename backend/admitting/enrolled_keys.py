@@ -9,7 +9,6 @@ from backend.domain.errors import NotFoundError
 from backend.storage.rows import Client, ClientKind, Withdrawal, WithdrawalKind
 from backend.storage.store import Store, Transaction
 
-_REVOKED = WithdrawalKind.REVOKED
 _PHONE_ENDED = "phone-ended"
 
 
@@ -83,7 +82,6 @@ def end_in(
 
 def _revoke_tokens(tx: Transaction, phone: Client, at: datetime) -> None:
     for token in tx.tokens_of(phone.party):
-        is_revoked = token.withdrawal and token.withdrawal.kind is _REVOKED
-        if token.client.id == phone.id and token.expires_at > at and not is_revoked:
-            revoked = Withdrawal(token.handle, _REVOKED, _PHONE_ENDED, at)
+        if token.client.id == phone.id and token.expires_at > at:
+            revoked = Withdrawal(token.handle, WithdrawalKind.REVOKED, _PHONE_ENDED, at)
             tx.put_withdrawal(revoked, token.place)
