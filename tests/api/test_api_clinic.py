@@ -9,6 +9,7 @@ from api_desk import World, a_desk
 from doors_table import DOORS
 from werkzeug.test import TestResponse
 
+from backend.api.limits import USUAL_BODY
 from backend.credentials.presentation import make_presentation
 from backend.domain.errors import UnavailableError
 from backend.domain.insured_identity import InsuredIdentity
@@ -102,6 +103,15 @@ def test_a_key_that_is_none(world: World, kind: str, key: str) -> None:
     )
     assert code_of(answer) == (422, "malformed")
     assert answer.get_json()["errors"][0]["field"] == "Idempotency-Key"
+
+
+@pytest.mark.parametrize("kind", [SHORT, LONG])
+def test_a_question_larger_than_the_door_takes(world: World, kind: str) -> None:
+    whole = json.dumps(numbers(world))
+    for size, status in ((USUAL_BODY, 200), (USUAL_BODY + 1, 413)):
+        key = {"Idempotency-Key": f"key-{next(world.house.numbers):08}"}
+        sent = {"headers": key, "data": whole.ljust(size), "content_type": kind}
+        assert world.clinic.call("POST", PATH, **sent).status_code == status
 
 
 @pytest.mark.parametrize("kind", [SHORT, LONG])
