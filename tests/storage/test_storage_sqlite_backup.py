@@ -1,5 +1,7 @@
 """A backup is whole, private, never over another file, and opens as a store."""
 
+import os
+import stat
 from threading import Event, Thread
 
 import pytest
@@ -27,6 +29,26 @@ def test_a_backup_opens_as_a_store(peopled, tmp_path, random_bytes):
             tx.run("DELETE FROM audit_entries")
     assert all(condition.is_met for condition in copy.checks())
     copy.close()
+
+
+def test_a_backup_is_on_the_disk_before_it_has_its_name(peopled, tmp_path, monkeypatch):
+    steps = []
+    fsync, link = os.fsync, os.link
+
+    def watch_fsync(descriptor):
+        is_file = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        steps.append("file synced" if is_file else "directory synced")
+        fsync(descriptor)
+
+    def watch_link(source, target):
+        steps.append("named")
+        link(source, target)
+
+    monkeypatch.setattr(os, "fsync", watch_fsync)
+    monkeypatch.setattr(os, "link", watch_link)
+    peopled.backup(tmp_path / "copy.db")
+
+    assert steps == ["file synced", "named", "directory synced"]
 
 
 def test_a_backup_under_load_holds_what_was_acknowledged_before(store, tmp_path):

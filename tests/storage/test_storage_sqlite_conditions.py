@@ -7,6 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from backend.domain.errors import UnavailableError
+from backend.storage.sqlite import conditions
 from backend.storage.sqlite.conditions import checks, is_new_enough, require_fit
 from backend.storage.sqlite.database import open_database
 from backend.storage.sqlite.store import SqliteStore
@@ -41,6 +42,13 @@ def test_an_old_sqlite_is_refused_with_its_cure(tmp_path):
 
     assert "pysqlite3>=0.6.1" in caught.value.reason.en
     assert "pysqlite3>=0.6.1" in caught.value.reason.ja
+
+
+@pytest.mark.parametrize("is_writing", [True, False])
+def test_no_file_is_opened_under_a_condition_not_met(tmp_path, monkeypatch, is_writing):
+    monkeypatch.setattr(conditions, "_OLDEST_SQLITE", (99, 0, 0))
+    with pytest.raises(UnavailableError, match="pysqlite3"):
+        open_database(tmp_path / "a.db", is_writing=is_writing)
 
 
 @pytest.mark.parametrize(

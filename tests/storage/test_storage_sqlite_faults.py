@@ -136,3 +136,17 @@ def limit(store, pages):
     with store.transaction() as tx:
         (now,) = tx.run("PRAGMA page_count").fetchone()
         tx.run(f"PRAGMA max_page_count = {now + pages}")
+
+
+def test_a_change_that_was_undone_unheard_is_never_called_done(store):
+    def undone():
+        with store.transaction() as tx:
+            append()(tx)
+            tx.run("ROLLBACK")  # as SQLite does by itself when the disk is full
+
+    with pytest.raises(UnavailableError) as caught:
+        undone()
+
+    assert "try again" in caught.value.reason.en
+    with store.reading() as tx:
+        assert tx.audit_size() == 0

@@ -1,5 +1,7 @@
 """Migrations: each step once, whole or not at all, never backwards."""
 
+from threading import Barrier, Thread
+
 import pytest
 from storage_samples import append
 
@@ -51,6 +53,24 @@ def test_a_step_that_breaks_off_leaves_nothing_and_is_tried_again(empty):
     assert empty.table_names() == ["one"]
     migrate(empty, [ONE, TWO])
     assert reached(empty) == 2
+
+
+def test_of_many_that_open_an_empty_file_at_once_each_finds_it_whole(tmp_path):
+    path, start, opened = tmp_path / "store.db", Barrier(6), []
+
+    def open_one():
+        start.wait()
+        opened.append(SqliteStore(path))
+
+    threads = [Thread(target=open_one) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 6
+    assert all(condition.is_met for condition in opened[0].checks())
+    for store in opened:
+        store.close()
 
 
 def test_a_newer_file_is_refused_and_left_alone(tmp_path):
