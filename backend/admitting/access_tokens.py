@@ -32,7 +32,7 @@ LIFETIME = timedelta(minutes=5)
 ASSERTION_LIFETIME = timedelta(seconds=60)
 LEEWAY = timedelta(seconds=30)
 """How far a client's clock may be off: an assertion counts until `exp` plus this, and
-its `exp` may lie at most sixty seconds plus this ahead."""
+its `exp` may lie at most sixty seconds plus this ahead, its `nbf` by this alone."""
 
 _TOKEN_BYTES = 32
 _PURPOSE = "assertion"
@@ -92,7 +92,8 @@ def _client(
 
 def _is_timely(proven: ClientAssertion, at: datetime) -> bool:
     left = proven.expires_at - at
-    return -LEEWAY < left <= ASSERTION_LIFETIME + LEEWAY
+    is_early = proven.not_before is not None and proven.not_before > at + LEEWAY
+    return -LEEWAY < left <= ASSERTION_LIFETIME + LEEWAY and not is_early
 
 
 def _record(

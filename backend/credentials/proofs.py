@@ -34,6 +34,7 @@ class ClientAssertion:
     client_id: str
     jti: str
     expires_at: datetime
+    not_before: datetime | None
 
 
 def read_dpop(proof: str, method: str, url: str, access_token: str | None) -> DPoPProof:
@@ -70,7 +71,9 @@ def read_client_assertion(text: str, issuer: str, keys: FindKey) -> ClientAssert
     claims = jose.open_with(text, CLIENT_ASSERTION_TYP, key).claims
     _require(claims, "iss", client_id)
     _require(claims, "aud", issuer)
-    return ClientAssertion(client_id, _jti(claims), jose.instant(claims, "exp"))
+    not_before = jose.instant(claims, "nbf") if "nbf" in claims else None
+    expires_at = jose.instant(claims, "exp")
+    return ClientAssertion(client_id, _jti(claims), expires_at, not_before)
 
 
 def read_possession(text: str, audience: str, code: str) -> PublicKey:

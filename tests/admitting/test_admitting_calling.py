@@ -159,6 +159,9 @@ def test_a_refused_grant_spends_nothing(store: SqliteStore, terminal: Desk) -> N
         {"exp": int(AT.timestamp()) + 91},
         {"exp": int(AT.timestamp()) - 30},
         {"exp": True},
+        {"nbf": int(AT.timestamp()) + 31},
+        {"nbf": str(int(AT.timestamp()))},
+        {"nbf": -1},
     ],
 )
 def test_an_assertion_with_another_claim_is_refused(
@@ -174,6 +177,16 @@ def test_half_a_minute_of_wrong_clock_is_borne(
 ) -> None:
     exp = int(AT.timestamp()) + left
     given = granted(store, terminal, assertion=assertion_of(terminal, exp=exp))
+    assert given.expires_at == AT + LIFETIME
+
+
+@pytest.mark.parametrize("ahead", [-3600, 0, 30])
+def test_an_assertion_counts_from_its_own_first_instant(
+    store: SqliteStore, terminal: Desk, ahead: int
+) -> None:
+    """RFC 7523 §3: before `nbf` it must not be accepted; half a minute is borne."""
+    nbf = int(AT.timestamp()) + ahead
+    given = granted(store, terminal, assertion=assertion_of(terminal, nbf=nbf))
     assert given.expires_at == AT + LIFETIME
 
 

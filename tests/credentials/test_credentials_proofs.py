@@ -184,7 +184,7 @@ def test_an_assertion_is_read_as_made(
 ) -> None:
     text = make_client_assertion(phone, "clinic-1", ISSUER, at, "j")
     assert read_client_assertion(text, ISSUER, clients) == ClientAssertion(
-        "clinic-1", "j", at + timedelta(seconds=60)
+        "clinic-1", "j", at + timedelta(seconds=60), None
     )
 
 
