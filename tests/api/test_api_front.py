@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -169,6 +170,41 @@ def test_a_body_that_was_cut_off_is_not_taken_for_a_whole_one(front: Front) -> N
     answer = knock(front, asked, Protocol(is_cut_off=True))
 
     assert (answer.status_code, answer.get_json()["code"]) == (400, "bad-request")
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "GET"])
+def test_a_check_by_another_method_is_none(
+    front: Front, world: World, method: str
+) -> None:
+    asked = check_scope(world, "same-key")
+    asked.method = method
+
+    answer = knock(front, asked, json.dumps(DOOR.body(world)["json"]).encode())
+
+    assert (answer.status_code, answer.get_json()["code"]) == (
+        405,
+        "method-not-allowed",
+    )
+
+
+def test_a_check_has_its_line_in_the_log_whichever_way_it_went(
+    front: Front, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = json.dumps(DOOR.body(world)["json"]).encode()
+    short, long = check_scope(world, "short-way"), check_scope(world, "long-way")
+    long.headers.said = [
+        (name, f"{value}; charset=utf-8" if name == "content-type" else value)
+        for name, value in long.headers.said
+    ]
+    caplog.set_level(logging.INFO, "shikaku.access")
+
+    answers = [knock(front, asked, body) for asked in (short, long)]
+
+    lines = [it.getMessage().split() for it in caplog.records][-2:]
+    told = [(method, rule, status, name) for method, rule, status, _, name in lines]
+    assert told == [
+        ("POST", CHECKS, "200", answer.headers["X-Request-Id"]) for answer in answers
+    ]
 
 
 def test_a_header_said_twice_is_believed_neither_time(
