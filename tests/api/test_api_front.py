@@ -218,14 +218,14 @@ def test_a_header_said_twice_is_believed_neither_time(
     assert (answer.status_code, answer.get_json()["code"]) == (401, "bad-proof")
 
 
+@pytest.mark.parametrize("kind", ["application/json", "application/json; a=b"])
 def test_a_header_with_an_underscore_stands_for_no_other(
-    front: Front, world: World
+    front: Front, world: World, kind: str
 ) -> None:
     asked = check_scope(world, "underscore")
-    asked.headers.said = [
-        (name.replace("idempotency-key", "idempotency_key"), value)
-        for name, value in asked.headers.said
-    ]
+    told = dict(asked.headers.said) | {"content-type": kind}
+    told["idempotency_key"] = told.pop("idempotency-key")
+    asked.headers.said = list(told.items())
 
     answer = knock(front, asked, json.dumps(DOOR.body(world)["json"]).encode())
 
