@@ -44,6 +44,16 @@ def test_what_is_nowhere_is_logged_without_its_address(
     assert line.startswith("GET - 404 ")
 
 
+@pytest.mark.parametrize("method", ["GE7", "X-Y", "A_B"])
+def test_a_method_that_is_no_word_is_not_logged(
+    world: World, caplog: pytest.LogCaptureFixture, method: str
+) -> None:
+    caplog.set_level(logging.INFO, "shikaku.access")
+    world.http.open("/healthz", method=method)
+    (line,) = [it.getMessage() for it in caplog.records]
+    assert line.startswith("? ")
+
+
 def test_our_own_fault_is_a_bare_500(
     app: Flask, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -250,6 +250,16 @@ def test_a_key_is_added_and_its_state_changes(store):
         assert tx.keys() == [service, active]
 
 
+def test_a_change_of_the_keys_is_seen_within_its_own_write(store):
+    key = KeyRow("k1", "issuing", INSURER, JWK, "next")
+    with store.transaction() as tx:
+        before = tx.keys_version()
+        tx.put_key(key)
+        between = tx.keys_version()
+        tx.put_key(replace(key, state="active"))
+        assert before < between < tx.keys_version()
+
+
 def test_the_version_of_the_keys_grows_with_every_change(store):
     key = KeyRow("k1", "issuing", INSURER, JWK, "next")
     versions = []
