@@ -113,12 +113,22 @@ def test_nobody_holds_two_valid_papers_until_the_first_is_withdrawn(house):
     ],
 )
 def test_the_ratio_is_printed_from_seventy_on(house, birth_on, is_printed):
-    house.cover(house.person(birth_on=birth_on))
+    copay = (Effective(CopayRatio.THREE_TENTHS, date(2026, 11, 1), None),)
+    house.cover(house.person(birth_on=birth_on), copay=copay)
 
     (paper,) = issue(house).issued
 
     fields = open_certificate(paper.signed, key_set(house.store).find).fields
     assert (fields.copay_ratio is not None) is is_printed
+
+
+def test_a_ratio_from_before_seventy_is_not_printed(house):
+    house.cover(house.person(birth_on=date(1951, 11, 24)))  # recorded since 2020
+
+    (paper,) = issue(house).issued
+
+    fields = open_certificate(paper.signed, key_set(house.store).find).fields
+    assert fields.copay_ratio is None
 
 
 def test_the_late_elderly_have_theirs_printed_too(house):
