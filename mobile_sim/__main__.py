@@ -41,10 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m mobile_sim",
-        description="資格の物語を実際の HTTP で演じます / tells the story over HTTP.",
+        description="デモを実際の HTTP で実行します / tells the story over HTTP.",
     )
     parser.add_argument(
-        "--once", action="store_true", help="物語が終わったら終了 / end after the story"
+        "--once", action="store_true", help="デモが終わったら終了 / end after the story"
     )
     parser.add_argument("--port", type=_port, default=8000, help="ポート / port")
     parser.add_argument(

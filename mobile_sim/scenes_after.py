@@ -10,7 +10,7 @@ def a_loss_reaches_the_next_check(world: World) -> None:
     """Valid, then reported lost, then lapsed: no cache stands between."""
     world.telling.step(
         Words(
-            "保険者が喪失を届け出ると、すぐ次の確認から無効になります",
+            "保険者が資格喪失を登録すると、すぐ次の確認から無効になります",
             "The insurer reports a loss: the very next check says so",
         )
     )

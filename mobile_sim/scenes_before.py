@@ -86,7 +86,7 @@ def phones_are_activated(world: World) -> None:
     """A letter's code and the phone's own key become a token on the phone."""
     world.telling.step(
         Words(
-            "加入者がスマホを登録します（保険者からの手紙のコードを一度だけ使用）",
+            "加入者がスマホを登録します（保険者からの通知書の有効化コードを一度だけ使用）",
             "Members activate their phones with the one-time code of a letter",
         )
     )

@@ -29,7 +29,7 @@ def a_phone_is_valid(world: World) -> None:
     limit = online["charge"]["limit_category"]
     insist("limit", LimitCategory.A_U.value, limit["code"])
     world.telling.note(
-        "通信できるスマホはサーバーの問いに答えたコードを表示: これも有効",
+        "通信できるスマホはサーバーのチャレンジに応答したコードを表示: これも有効",
         "online, the phone answers the server's challenge: valid as well",
     )
     world.telling.note(
@@ -56,7 +56,7 @@ def a_member_changed_jobs(world: World) -> None:
     """The old certificate answers 3; the same person's phone answers 1."""
     world.telling.step(
         Words(
-            "転職した方: 旧い資格確認書は無効（新しい資格あり）、スマホは有効",
+            "転職した方: 前の保険の資格確認書は無効（新しい資格あり）、スマホは有効",
             "Someone changed jobs: the old certificate fails, the phone holds",
         )
     )
@@ -145,7 +145,7 @@ def a_code_is_shown_twice(world: World) -> None:
     """One code, one showing: the pharmacy is refused, the clinic's retry is not."""
     world.telling.step(
         Words(
-            "写し取ったコードを別の薬局で提示: 使用済みとして拒否",
+            "撮影・コピーされたコードを別の薬局で提示: 使用済みとして拒否",
             "A copied code is shown again elsewhere: refused",
         )
     )

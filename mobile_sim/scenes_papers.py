@@ -22,7 +22,7 @@ def a_certificate_is_suspended(world: World) -> None:
     """Mislaid: suspended, found again, reinstated."""
     world.telling.step(
         Words(
-            "見当たらず一時停止中の資格確認書（見つかれば再開できます）",
+            "見当たらず使用停止中の資格確認書（見つかれば再開できます）",
             "A certificate suspended while its owner looks for it",
         )
     )

@@ -9,6 +9,12 @@ from backend.domain.wareki import format_wareki
 from backend.domain.words import Words
 
 Row = tuple[str, str]
+_SINCE = {
+    "lapsed": ("資格喪失日 since", "（この日から無効）"),
+    "not-yet-started": ("資格取得日 starts", "（この日から有効）"),
+    "valid": ("資格取得日 since", ""),
+}
+_ANY_SINCE = ("いつから since", "")
 _SEX = {"1": "男 male", "2": "女 female", "3": "－"}
 
 
@@ -19,7 +25,7 @@ def rows_of(answer: Mapping[str, Any]) -> list[Row]:
         *_coverage(answer),
         *_reason(answer),
         *_charge(answer),
-        ("次に next", _lines(answer["next_step"])),
+        ("次の対応 next", _lines(answer["next_step"])),
         *_whom_to_ask(answer),
         *_age_of_data(answer),
     ]
@@ -57,7 +63,8 @@ def _reason(answer: Mapping[str, Any]) -> Iterator[Row]:
     yield "理由 why", str(Words(**answer["headline"]))
     found = answer.get("qualification") or {}
     if since := found.get("since"):
-        yield "いつから since", both_calendars(since)
+        label, meaning = _SINCE.get(answer["outcome"], _ANY_SINCE)
+        yield label, both_calendars(since) + meaning
     if loss := found.get("loss_reason"):
         yield "喪失事由 loss", f"{loss['code']} {Words(**loss['label'])}"
 
@@ -82,7 +89,7 @@ def _whom_to_ask(answer: Mapping[str, Any]) -> Iterator[Row]:
 
 def _age_of_data(answer: Mapping[str, Any]) -> Iterator[Row]:
     if as_of := answer.get("data_as_of"):
-        yield "データ時点 as of", japan_clock(as_of)
+        yield "データ基準日時 as of", japan_clock(as_of)
 
 
 def _lines(words: Mapping[str, str]) -> str:

@@ -59,12 +59,12 @@ _LINES = {
         Light.UNSURE, "複数該当（資格重複）", "SEVERAL COVERAGES MATCH"
     ),
     "document-expired": Line(
-        Light.UNSURE, "資格確認書の期限切れ", "CERTIFICATE EXPIRED"
+        Light.UNSURE, "資格確認書・コードの期限切れ", "WHAT WAS SHOWN HAS EXPIRED"
     ),
-    "suspended": Line(Light.STOP, "一時停止中", "SUSPENDED"),
-    "revoked": Line(Light.STOP, "失効済み", "WITHDRAWN"),
-    "bad-signature": Line(Light.STOP, "真正性なし", "NOT GENUINE"),
-    "unknown-issuer": Line(Light.STOP, "発行者不明", "UNKNOWN ISSUER"),
+    "suspended": Line(Light.STOP, "使用停止中", "SUSPENDED"),
+    "revoked": Line(Light.STOP, "使用できません（失効）", "WITHDRAWN"),
+    "bad-signature": Line(Light.STOP, "改ざん・偽造の疑い", "NOT GENUINE"),
+    "unknown-issuer": Line(Light.STOP, "発行元不明", "UNKNOWN ISSUER"),
     "replayed": Line(Light.STOP, "使用済みのコード", "CODE ALREADY USED"),
     "stale": Line(Light.STOP, "時間切れのコード", "CODE OUT OF TIME"),
     "wrong-kind": Line(Light.STOP, "資格確認用ではない", "WRONG KIND OF CODE"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from backend.domain.codes import CardClassification
+from backend.domain.codes import CardClassification, LossReason
 from backend.domain.coverage import Coverage
 from backend.domain.next_step import HEADLINES, LOSS_REASONS, RATIO_UNKNOWN, next_step
 from backend.domain.outcome import Outcome
@@ -42,7 +42,8 @@ def _next_step(answer: Answer) -> orjson.Fragment:
     is_unknown = answer.charge is not None and answer.charge.ratio is None
     if is_unknown and answer.outcome is Outcome.VALID:
         return _RATIO_UNKNOWN
-    return _NEXT_STEPS[answer.outcome]
+    coverage = answer.verdict.coverage if answer.verdict else None
+    return _NEXT_STEPS[answer.outcome, coverage.loss_reason if coverage else None]
 
 
 def _document(document: Document) -> dict[str, Any]:
@@ -148,4 +149,8 @@ def _spelled(sentence: Words) -> orjson.Fragment:
 
 _HEADLINES = {outcome: _spelled(HEADLINES[outcome]) for outcome in Outcome}
 _RATIO_UNKNOWN = _spelled(RATIO_UNKNOWN)
-_NEXT_STEPS = {outcome: _spelled(next_step(outcome)) for outcome in Outcome}
+_NEXT_STEPS = {
+    (outcome, loss): _spelled(next_step(outcome, loss))
+    for outcome in Outcome
+    for loss in (None, *LossReason)
+}

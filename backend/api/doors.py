@@ -28,7 +28,7 @@ from backend.api.wsgi_environ import REFUSED
 _TITLE = "資格 Shikaku"
 _VERSION = "1"
 _OPENAPI = "3.1.0"
-_ANY_PROBLEM = "どの窓口もこの形で断ります / every refusal has this form"
+_ANY_PROBLEM = "どの API もこの形で断ります / every refusal has this form"
 _DOORWAYS = (
     public,
     oauth,

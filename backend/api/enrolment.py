@@ -21,7 +21,7 @@ enrolment = Doorway(
     "enrolment",
     __name__,
     url_prefix="/v1",
-    description="登録: 手紙のコードと新しい鍵 / a letter's code and a new key",
+    description="登録: 通知書の有効化コードと新しい鍵 / a letter's code and a new key",
 )
 
 _PARTIES = frozenset({ClientKind.CLINIC, ClientKind.INSURER})

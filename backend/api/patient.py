@@ -61,7 +61,7 @@ def renew_token(client: Client) -> dict[str, Any]:
 @admits(ClientKind.PATIENT)
 @patient.response(200, ChallengeShape())
 def challenge(client: Client) -> dict[str, str]:
-    """サーバーの時刻と問い / The server's time, and a challenge for the next code."""
+    """サーバーの時刻とチャレンジ / The server's time and the next code's challenge."""
     house = rooms()
     with house.store.reading() as tx:
         tokens = tx.tokens_of(client.party)

@@ -41,7 +41,7 @@ _ALL = (
     Problem(
         "bad-request",
         400,
-        Words("要求を読めません", "The request cannot be read"),
+        Words("リクエストを解釈できません", "The request cannot be read"),
         Words(
             "HTTP の要求そのものが正しくありません。",
             "The HTTP request itself is malformed.",
@@ -81,12 +81,14 @@ _ALL = (
     Problem(
         "wrong-actor",
         403,
-        Words("この窓口は利用できません", "This door is not for you"),
+        Words("この API は利用できません", "This door is not for you"),
         Words(
-            "保険者・医療機関・被保険者のうち、別の立場の窓口です。",
+            "保険者・医療機関・被保険者のうち、別の立場の API です。",
             "The door belongs to another actor: insurer, clinic or patient.",
         ),
-        Words("ご自分の窓口を使ってください。", "Use the doors of your own actor."),
+        Words(
+            "ご自分の立場の API を使ってください。", "Use the doors of your own actor."
+        ),
     ),
     Problem(
         "code-refused",
@@ -99,7 +101,7 @@ _ALL = (
             " the key is not good. Which of these is not told.",
         ),
         Words(
-            "コードを確かめ、だめなら発行元に新しいコードを求めてください。",
+            "コードを確かめ、使えないときは発行元に新しいコードを求めてください。",
             "Check the code; if it still fails, ask its issuer for a new one.",
         ),
     ),
@@ -115,18 +117,18 @@ _ALL = (
         403,
         Words("確認できる日の範囲外です", "The day is out of range"),
         Words(
-            "紙と番号による確認は、請求の理由がないかぎり前後31日以内に限ります。",
-            "A check by paper or numbers reaches 31 days either way, unless a claim"
-            " reason is given.",
+            "確認できる日は前後31日以内です。請求の理由があれば5年前まで指定できます。",
+            "The day must lie within 31 days; with a claim reason, up to five years"
+            " back.",
         ),
-        Words("claim_reason を加えてください。", "Add `claim_reason`."),
+        Words("日付か claim_reason を直してください。", "Mend day or `claim_reason`."),
     ),
     Problem(
         "challenge-required",
         403,
         Words("オンラインの提示が必要です", "An online presentation is required"),
         Words(
-            "保険者か医療機関が、サーバーの問いに答えるコードだけを認めています。",
+            "保険者か医療機関が、サーバーのチャレンジに応答するコードだけを認めています。",
             "The insurer or the clinic accepts only codes that answer the server's"
             " challenge.",
         ),
@@ -157,7 +159,7 @@ _ALL = (
         405,
         Words("この方法では使えません", "Method not allowed"),
         Words(
-            "この窓口は別の HTTP メソッドで使います。",
+            "この API は別の HTTP メソッドで使います。",
             "This door takes another HTTP method.",
         ),
         Words("Allow ヘッダーを見てください。", "See the `Allow` header."),
@@ -165,7 +167,7 @@ _ALL = (
     Problem(
         "conflict",
         409,
-        Words("記録と食い違います", "It contradicts the record"),
+        Words("登録内容と矛盾します", "It contradicts the record"),
         Words(
             "求められた変更は、いまの記録と両立しません。",
             "The change asked for does not fit what is recorded.",
@@ -200,16 +202,14 @@ _ALL = (
         411,
         Words("本文の長さがわかりません", "The body's length is not told"),
         Words("途中で切れても見分けられません。", "It may have been cut off, unseen."),
-        Words(
-            "Content-Length を付けて送ってください。", "Send it with Content-Length."
-        ),
+        Words("Content-Length を付けて送ってください。", "Send Content-Length too."),
     ),
     Problem(
         "too-large",
         413,
         Words("本文が大きすぎます", "The body is too large"),
         Words(
-            "この窓口が受け取れる大きさを超えています。",
+            "この API が受け取れる大きさを超えています。",
             "It exceeds what this door takes.",
         ),
         Words("分けて送ってください。", "Send it in parts."),
@@ -219,7 +219,7 @@ _ALL = (
         415,
         Words("Content-Type が違います", "Wrong Content-Type"),
         Words(
-            "この窓口は別の形式の本文を受け取ります。",
+            "この API は別の形式の本文を受け取ります。",
             "This door takes a body of another media type.",
         ),
         Words(
@@ -242,7 +242,7 @@ _ALL = (
         429,
         Words("該当なしが多すぎます", "Too many misses"),
         Words(
-            "該当者のない照会が続いたため、番号と資格確認書での確認を止めています。",
+            "該当なしの照会が続いたため、番号と資格確認書での確認を止めています。",
             "Too many questions found nobody; checks by paper or numbers pause.",
         ),
         _PHONE_OR_WAIT,
@@ -270,7 +270,7 @@ _ALL = (
     Problem(
         "internal",
         500,
-        Words("サーバーの誤りです", "Our own error"),
+        Words("サーバー内部エラー", "Our own error"),
         Words(
             "予期しない誤りが起きました。内容は応答に含めません。",
             "Something unexpected happened. The answer does not say what.",

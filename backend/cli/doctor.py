@@ -30,8 +30,8 @@ _LOST_JOURNAL = (
     "journal from its copy; until then the log cannot be trusted"
 )
 _CUT_LOG = (
-    "監査記録が封印より短い: shikaku audit verify で調べ、控えから戻す / the log is "
-    "shorter than sealed: shikaku audit verify, and restore the backup"
+    "監査記録が封印より短い: shikaku audit verify で調べ、バックアップから戻す / "
+    "the log is shorter than sealed: shikaku audit verify, and restore the backup"
 )
 LONGEST_REST = timedelta(days=366)  # without one entry: rather the clock is ahead
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -12,7 +12,7 @@ from backend.settings import Settings
 
 ROOM_BYTES = 256 << 20  # some hundred thousand checks: time enough to make more
 
-_RESTORE = "控えから戻す / restore it from the backup (docs/commands.md)"
+_RESTORE = "バックアップから戻す / restore it from the backup (docs/commands.md)"
 _OURS = "所有者として実行するか / run as its owner, or: chown {} {}"
 _ROOM = "空きを作る / make room, or move SHIKAKU_DATA_DIR to a larger disk"
 _WRITABLE = (

@@ -84,13 +84,13 @@ _NOT_FOUND = {
         "No key has this name: see shikaku keys list.",
     ),
     "signing key": Words(
-        "署名に使う鍵のファイルがありません。控えから鍵のフォルダー（keys/）に"
+        "署名に使う鍵のファイルがありません。バックアップから鍵のフォルダー（keys/）に"
         "戻してください。",
         "The file of the signing key is missing: restore it from its backup (keys/).",
     ),
     "checkpoint file": Words(
-        "封印ファイルがありません。控えから戻すか、初めてなら shikaku audit checkpoint "
-        "で作ってください。",
+        "封印ファイルがありません。バックアップから戻すか、初めてなら shikaku audit "
+        "checkpoint で作ってください。",
         "There is no checkpoint file: restore it from its backup, or make the first "
         "one with shikaku audit checkpoint.",
     ),

@@ -92,7 +92,7 @@ def rotate(insurer: str | None) -> None:
     say(
         False,
         {},
-        f"切り替えました。引退した鍵: {len(retired)}本",
+        f"切り替えました。検証にも使わなくなった鍵（廃止）: {len(retired)}本",
         f"Rotated. {len(retired)} keys retired.",
     )
 

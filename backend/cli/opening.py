@@ -20,8 +20,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 NO_DATABASE = Words(
-    "データベースがありません。控えから戻すか、初めてなら shikaku init を実行して"
-    "ください。",
+    "データベースがありません。バックアップから戻すか、初めてなら shikaku init を"
+    "実行してください。",
     "There is no database: restore it from the backup, or run shikaku init for a new "
     "one.",
 )

@@ -68,7 +68,7 @@ def init(as_json: bool) -> None:
 @click.argument("target", type=click.Path(path_type=Path))
 @explained
 def backup(target: Path) -> None:
-    """データベースの控えを TARGET に書き出します（稼働中も可）。
+    """データベースのバックアップを TARGET に書き出します（稼働中も可）。
 
     Write a consistent copy of the database to TARGET, also while serving. Keys and
     checkpoints are separate files: copy those too (keys/README.md).
@@ -77,7 +77,7 @@ def backup(target: Path) -> None:
         raise MalformedError("TARGET", _IS_A_FOLDER, _NAME_A_FILE)
     with opened() as house:
         house.store.backup(target)
-    say(False, {}, f"控えを作成しました: {target}", f"Copied to {target}")
+    say(False, {}, f"バックアップを作成しました: {target}", f"Copied to {target}")
 
 
 def _make_secrets(settings: Settings) -> None:
@@ -120,7 +120,8 @@ def _lost(settings: Settings, name: str) -> KeyringError:
             "stored and the keys would never open again. Nothing was changed",
         ),
         Words(
-            f"{name} を控えから {settings.keys_dir} に戻してください（keys/README.md）",
+            f"{name} をバックアップから {settings.keys_dir} に戻してください"
+            "（keys/README.md）",
             f"restore {name} from its backup into {settings.keys_dir} (keys/README.md)",
         ),
     )

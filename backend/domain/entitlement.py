@@ -36,7 +36,9 @@ class CardStatus(Enum):
 
 
 _LABELS = {
-    CardStatus.USABLE: Words("マイナ保険証が使える", "the card is usable"),
+    CardStatus.USABLE: Words(
+        "マイナ保険証 利用登録あり（利用可）", "the card is usable"
+    ),
     CardStatus.NO_CARD: Words("マイナンバーカードなし", "no card"),
     CardStatus.NOT_REGISTERED: Words(
         "保険証利用の登録なし", "the card is not registered as insurance card"
@@ -49,7 +51,8 @@ _LABELS = {
     ),
     CardStatus.CARD_RETURNED: Words("カード返納", "the card was returned"),
     CardStatus.SELF_VIEW_BLOCKED: Words(
-        "自己情報の閲覧停止（DV等）", "viewing is blocked for the person's protection"
+        "自己情報の閲覧不可設定（DV・虐待等）",
+        "viewing is blocked for the person's protection",
     ),
     CardStatus.NEEDS_HELP: Words("要配慮者", "the person needs help to use the card"),
     CardStatus.CARD_LOST: Words(
@@ -84,7 +87,7 @@ def entitlement(status: CardStatus, applied: bool) -> Entitled | NotEntitled:
     if status is CardStatus.USABLE:
         return NotEntitled(
             Words(
-                f"{label.ja}ため、資格情報のお知らせを交付する。",
+                f"{label.ja}: 資格情報のお知らせを交付します。",
                 f"A qualification notice is issued instead: {label.en}.",
             )
         )
@@ -98,7 +101,7 @@ def entitlement(status: CardStatus, applied: bool) -> Entitled | NotEntitled:
         )
     return NotEntitled(
         Words(
-            f"申請があれば交付する: {label.ja}",
+            f"申請があれば交付します: {label.ja}",
             f"Issued only if applied for: {label.en}.",
         )
     )
@@ -130,7 +133,8 @@ def certificate_expiry(
         raise MalformedError(
             "expires_on",
             Words(
-                "有効期限が交付日より前になる。", "It would expire before it is issued."
+                "有効期限が交付日より前になります。",
+                "It would expire before it is issued.",
             ),
             Words(
                 "交付日、保険者の期限、75歳到達日、任継の終了日を確かめてください。",

@@ -29,12 +29,12 @@ HEADLINES: dict[Outcome, Words] = {
     Outcome.SEVERAL_PERSONS: Words("複数該当", "Several people match"),
     Outcome.SEVERAL_COVERAGES: Words("複数該当（資格重複）", "Several coverages match"),
     Outcome.DOCUMENT_EXPIRED: Words(
-        "提示物の有効期限切れ", "What was shown has expired"
+        "資格確認書・コードの有効期限切れ", "What was shown has expired"
     ),
-    Outcome.SUSPENDED: Words("一時停止中", "Suspended"),
-    Outcome.REVOKED: Words("失効済み", "Withdrawn"),
-    Outcome.BAD_SIGNATURE: Words("真正性を確認できません", "Not genuine"),
-    Outcome.UNKNOWN_ISSUER: Words("発行者が不明です", "Unknown issuer"),
+    Outcome.SUSPENDED: Words("使用停止中", "Suspended"),
+    Outcome.REVOKED: Words("使用できません（失効）", "Withdrawn"),
+    Outcome.BAD_SIGNATURE: Words("改ざん・偽造の疑い", "Not genuine"),
+    Outcome.UNKNOWN_ISSUER: Words("発行元が不明です", "Unknown issuer"),
     Outcome.REPLAYED: Words("使用済みのコード", "Code already used"),
     Outcome.STALE: Words("時間切れのコード", "Code out of time"),
     Outcome.WRONG_KIND: Words(
@@ -51,14 +51,14 @@ _OTHER_MEANS = Words(
 
 _STEPS: dict[Outcome, Words] = {
     Outcome.VALID: Words(
-        "氏名と生年月日を本人と照らし合わせ、表示の負担割合で受け付けてください。",
+        "氏名・生年月日で本人であることを確かめ、表示の負担割合で受け付けてください。",
         "Compare name and birth date with the person, then charge the ratio shown.",
     ),
     Outcome.LAPSED: Words(
-        "新しい保険の手続きを本人に確認し、マイナ保険証か新しい資格確認書を求めて"
-        "ください。無い場合は表示の保険者に照会してください。",
-        "Ask the person about new insurance and for a My Number card or a new"
-        " certificate; if there is none, ask the insurer shown.",
+        "新しい保険に加入済みかを本人に確認し、マイナ保険証または新しい資格確認書の提示を"
+        "求めてください。提示がないときは、下の照会先へお問い合わせください。",
+        "Ask whether the person has joined another insurance, and for a My Number card"
+        " or a new certificate; if there is none, ask the insurer shown.",
     ),
     Outcome.NEWER_COVERAGE: Words(
         "この資格は使えません。新しい保険者の資格確認書、マイナ保険証、またはスマホで"
@@ -75,14 +75,14 @@ _STEPS: dict[Outcome, Words] = {
         "This registration was taken back. Ask the insurer shown.",
     ),
     Outcome.HIDDEN: Words(
-        "保険者が記録を点検しています。無保険とは限りません。保険者に照会するか、"
-        "被保険者資格申立書で受け付けてください。",
+        "保険者が登録内容を点検しています。無保険とは限りません。保険者に照会するか、"
+        "被保険者資格申立書に記入してもらい、受け付けてください。",
         "The insurer is inspecting the record; the person may well be insured. Ask"
         " the insurer, or accept a written statement of eligibility.",
     ),
     Outcome.REGISTRATION_IN_PROGRESS: Words(
-        "加入の届出は受け付けられ、登録待ちです。被保険者資格申立書で受け付け、後日"
-        "再確認してください。",
+        "加入の届出は受け付けられ、登録待ちです。被保険者資格申立書に記入してもらって"
+        "受け付け、後日、再確認してください。",
         "The filing has arrived and awaits registration. Accept a written statement"
         " of eligibility and check again later.",
     ),
@@ -109,37 +109,38 @@ _STEPS: dict[Outcome, Words] = {
         " certificate or numbers.",
     ),
     Outcome.DOCUMENT_EXPIRED: Words(
-        "資格は有効ですが、提示物の期限が切れています。資格確認書は保険者に新しいものを"
-        "求め、スマホはアプリを開いて更新するよう伝えてください。",
+        "資格は有効ですが、資格確認書・コードの期限が切れています。資格確認書は保険者に"
+        "新しいものを求め、スマホはアプリを開いて更新するよう伝えてください。",
         "Coverage holds, but what was shown has expired. A certificate must be renewed"
         " by the insurer; a phone renews when its app is opened online.",
     ),
     Outcome.SUSPENDED: Words(
-        "この提示物は保険者が一時停止しています。" + _OTHER_MEANS.ja,
+        "この資格確認書・コードは、保険者が使用を停止しています。" + _OTHER_MEANS.ja,
         "The insurer has suspended this. " + _OTHER_MEANS.en,
     ),
     Outcome.REVOKED: Words(
-        "この提示物は保険者が失効させています（紛失・再交付など）。" + _OTHER_MEANS.ja,
+        "この資格確認書・コードは、保険者が失効させています（紛失・再交付など）。"
+        + _OTHER_MEANS.ja,
         "The insurer has withdrawn this (lost, reissued). " + _OTHER_MEANS.en,
     ),
     Outcome.BAD_SIGNATURE: Words(
-        "改ざん・偽造の可能性があります。受け付けず、" + _OTHER_MEANS.ja,
+        "改ざん・偽造の疑いがあります。受け付けず、" + _OTHER_MEANS.ja,
         "It may be altered or forged. Do not accept it. " + _OTHER_MEANS.en,
     ),
     Outcome.UNKNOWN_ISSUER: Words(
-        "この発行者の鍵は登録されていません。" + _OTHER_MEANS.ja,
+        "発行元を確認できないコードです。" + _OTHER_MEANS.ja,
         "No key of this issuer is registered. " + _OTHER_MEANS.en,
     ),
     Outcome.REPLAYED: Words(
-        "本人のスマホで新しいコードを表示してもらい、読み直してください。写しの提示は"
-        "受け付けません。",
+        "本人のスマホで新しいコードを表示してもらい、読み直してください。画面の写真や"
+        "コピーは使えません。",
         "Have the person show a new code on their own phone. A copy is not accepted.",
     ),
     Outcome.STALE: Words(
-        "コードの時刻が範囲外です。新しいコードを表示してもらってください。続く場合は"
-        "スマホの時計を合わせてください。",
-        "The code's time is out of range. Ask for a new one; if it happens again, set"
-        " the phone's clock.",
+        "コードの有効時間（約90秒）を過ぎているか、スマホの時計がずれています。新しい"
+        "コードを表示してもらい、続くときはスマホの時計を合わせてください。",
+        "The code is more than 90 seconds old, or the phone's clock is off. Ask for a"
+        " new one; if it happens again, set the phone's clock.",
     ),
     Outcome.WRONG_KIND: Words(
         "資格確認の画面か資格確認書のコードを読み取ってください。",
@@ -174,6 +175,24 @@ RATIO_UNKNOWN = Words(
 """After a valid answer that knows no ratio: nobody is told to charge one."""
 
 
-def next_step(outcome: Outcome) -> Words:
-    """What to do at the counter after this outcome."""
+_AFTER_LOSS: dict[LossReason, Words] = {
+    LossReason.PUBLIC_ASSISTANCE: Words(
+        "生活保護の受給開始による喪失です。医療扶助を受けているかを本人に確認し、"
+        "マイナ保険証か医療券で確かめてください。",
+        "The coverage ended because public assistance began. Ask about medical"
+        " assistance and check it by My Number card or medical ticket (医療券).",
+    ),
+    LossReason.DEATH: Words(
+        "死亡による喪失として登録されています。目の前の方がご本人なら、受け付ける前に"
+        "下の照会先へお問い合わせください。",
+        "The loss is registered as by death. If the person stands before you, ask the"
+        " insurer shown before you go on.",
+    ),
+}
+
+
+def next_step(outcome: Outcome, loss: LossReason | None = None) -> Words:
+    """What to do at the counter after this outcome; lapsed coverage, by its loss."""
+    if outcome is Outcome.LAPSED and loss in _AFTER_LOSS:
+        return _AFTER_LOSS[loss]
     return _STEPS[outcome]

@@ -65,7 +65,7 @@ def _cells(letter: ActivationLetter, server: str) -> tuple[str, ...]:
     is_mailed = letter.address is not None and not letter.is_undisclosed
     postcode, address = _postal_lines(letter.address or "") if is_mailed else ("", "")
     return (
-        "郵送" if is_mailed else "保険者から手渡し（郵送不可）",
+        "郵送" if is_mailed else "窓口で手渡し（郵送しない）",
         postcode,
         address,
         f"{letter.name} 様",

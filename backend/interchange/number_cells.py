@@ -26,7 +26,7 @@ def check_insurer(reading: Reading, insurer: InsurerNumber) -> None:
             Column.INSURER_NUMBER,
             Words("別の保険者の行です。", "The row belongs to another insurer."),
             Words(
-                "自分の保険者番号の行だけを送ってください。",
+                "貴保険者の番号の行だけを送ってください。",
                 "Send only rows of your own insurer number.",
             ),
         )

@@ -74,7 +74,7 @@ def _refused(path: Path, ja: str, en: str) -> KeyringError:
     return KeyringError(
         Words(f"{path.name}は{ja}", f"{path.name} {en}"),
         Words(
-            "控えから戻すか、shikaku keysで作り直してください",
+            "バックアップから戻すか、shikaku keysで作り直してください",
             "restore it from the backup, or make a new key with shikaku keys",
         ),
     )

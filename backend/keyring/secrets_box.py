@@ -43,7 +43,7 @@ def read_master(directory: Path) -> bytes:
     if len(master) != MASTER_BYTES:
         raise KeyringError(
             Words("keys/masterが壊れています", "keys/master is damaged"),
-            Words("控えから戻してください", "restore it from the backup"),
+            Words("バックアップから戻してください", "restore it from the backup"),
         )
     return master
 

@@ -32,7 +32,7 @@ class ChallengeRequiredError(RefusedError):
     def __init__(self) -> None:
         super().__init__(
             Words(
-                "この保険者・医療機関ではオンラインで作ったコードが必要です。スマホを"
+                "この保険者・医療機関では、通信中のスマホが表示したコードが必要です。スマホを"
                 "通信できる状態にして新しいコードを表示してもらってください。",
                 "A code made online is required here. Have the phone go online and"
                 " show a new code.",
@@ -63,7 +63,7 @@ class TooManyMissesError(_PausedError):
 
     def __init__(self, at: datetime, free_at: datetime) -> None:
         why = Words(
-            "この医療機関で、該当者のない照会が続きました。",
+            "この医療機関で、該当なしの照会が続きました。",
             "Too many questions of this clinic found nobody.",
         )
         what = Words("番号・資格確認書", "Keyed numbers and certificates")
@@ -92,7 +92,7 @@ class IdempotencyConflictError(ConflictError):
     def __init__(self) -> None:
         super().__init__(
             Words(
-                "同じ Idempotency-Key が別の問い合わせに使われています。新しいキーで"
+                "同じ Idempotency-Key が別の照会に使われています。新しいキーで"
                 "送り直してください。",
                 "This Idempotency-Key was used for another question. Use a new key.",
             )

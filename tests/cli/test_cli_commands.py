@@ -65,7 +65,7 @@ def test_a_lost_secret_is_never_replaced(insurer, name):
     told = insurer("init", status=1).output
 
     assert sorted((insurer.folder / "keys").iterdir()) == before
-    assert f"{name} を控えから" in told
+    assert f"{name} をバックアップから" in told
     assert f"restore {name} from its backup" in told
 
 

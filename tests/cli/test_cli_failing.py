@@ -60,7 +60,7 @@ def test_a_deleted_database_is_never_made_anew_but_by_init(shell):
 
     told = shell("keys", "list", status=1).output
 
-    assert "控えから戻す" in told
+    assert "バックアップから戻す" in told
     assert "restore it from the backup" in told
     assert not (shell.folder / "var" / "shikaku.db").exists()
 

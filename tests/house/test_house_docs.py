@@ -9,8 +9,6 @@ import pytest
 from house_files import HOUSE, documents, name_of, text_of
 
 from backend.cli.main import shikaku
-from backend.domain.next_step import HEADLINES, next_step
-from backend.domain.outcome import Outcome
 from mobile_sim.story import STEPS
 
 README = HOUSE / "README.md"
@@ -84,15 +82,6 @@ def test_the_readme_tells_the_story_that_the_demo_tells():
     assert [number for number, _ in told] == [str(n + 1) for n in range(len(STEPS))]
     for step, (_, title) in zip(STEPS, told, strict=True):
         assert re.fullmatch(title_of(step), title)
-
-
-def test_the_readme_shows_what_a_clinic_reads_of_lapsed_coverage():
-    block = text_of(README).partition("<!-- lapsed -->")[2]
-    shown = "".join(block.partition("<!-- /lapsed -->")[0].replace("│", "").split())
-
-    for words in (HEADLINES[Outcome.LAPSED], next_step(Outcome.LAPSED)):
-        assert "".join(words.ja.split()) in shown
-        assert "".join(words.en.split()) in shown
 
 
 def title_of(step):

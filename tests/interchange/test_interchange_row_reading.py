@@ -241,7 +241,7 @@ def test_a_day_without_a_reason_is_told(rules, cells):
         ("card_status", "no_card", "card_status", CardStatus.NO_CARD),
         (
             "card_status",
-            "マイナ保険証が使える",
+            "マイナ保険証 利用登録あり（利用可）",
             "card_status",
             CardStatus.USABLE,
         ),

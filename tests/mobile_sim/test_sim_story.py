@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -56,6 +57,15 @@ def test_the_story_holds_where_an_earlier_demo_left_its_data(tmp_path: Path) -> 
         assert line in told
     assert "/.well-known/jwks.json" in told
     assert "\x1b" not in told
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert lapsed_box(told) == lapsed_box(readme)
+
+
+def lapsed_box(text: str) -> list[str]:
+    """The first lapsed answer of a text, line by line; days and times differ by day."""
+    before, _, after = text.partition("▲ 無効  LAPSED")
+    shown = before.splitlines()[-2:] + after.partition("╰")[0].splitlines()
+    return [re.sub(r"\d+", "0", " ".join(line.split())) for line in shown]
 
 
 def test_the_server_runs_on_until_ctrl_c_and_then_is_gone(tmp_path: Path) -> None:

@@ -69,11 +69,11 @@ def test_could_not_check_and_the_unheard_of_are_amber() -> None:
 def test_lapsed_tells_day_reason_next_step_and_whom_to_ask() -> None:
     assert "▲ 無効  LAPSED" in told(LAPSED)
     rows = dict(rows_of(LAPSED))
-    assert rows["いつから since"] == "令和8年11月22日 (2026-11-22)"
+    assert rows["資格喪失日 since"] == "令和8年11月22日 (2026-11-22)（この日から無効）"
     assert rows["喪失事由 loss"] == "99 その他 / other"
-    assert rows["次に next"] == "新しい保険を確認\nask for the new one"
+    assert rows["次の対応 next"] == "新しい保険を確認\nask for the new one"
     assert rows["照会先 ask"] == "架空協会けんぽ 00-0000-0001"
-    assert rows["データ時点 as of"] == "2026-11-23 19:00:00 JST"
+    assert rows["データ基準日時 as of"] == "2026-11-23 19:00:00 JST"
     assert rows["氏名 name"] == "髙﨑　誠（ﾀｶｻｷ ﾏｺﾄ） 男 male"
     assert all(text.splitlines()[0] in told(LAPSED) for text in rows.values())
 
@@ -100,7 +100,7 @@ def test_an_unknown_ratio_is_said_to_be_unknown() -> None:
 def test_a_nameless_answer_has_no_rows_about_a_person() -> None:
     nobody = {"person": None, "coverage": None, "qualification": None, "ask": None}
     labels = [label for label, _ in rows_of(LAPSED | nobody | {"data_as_of": None})]
-    assert labels == ["理由 why", "次に next"]
+    assert labels == ["理由 why", "次の対応 next"]
 
 
 def test_a_pipe_of_another_locale_gets_utf_8_without_colour() -> None:

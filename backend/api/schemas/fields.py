@@ -33,7 +33,7 @@ _MISSING = Complaint(
     Words("この項目を加えてください", "add this field"),
 )
 _UNKNOWN = Complaint(
-    Words("この窓口にない項目です", "this door knows no such field"),
+    Words("この API にない項目です", "this door knows no such field"),
     Words("項目名を確かめるか、除いてください", "check its name, or leave it out"),
 )
 _NOT_AN_OBJECT = Complaint(

@@ -53,7 +53,7 @@ _EXISTS = Words(
     "A file of that name exists: choose another name.",
 )
 _CANNOT_WRITE = Words(
-    "控えを書けません。フォルダーの有無、権限、空き容量を確かめてください。",
+    "バックアップを書けません。フォルダーの有無、権限、空き容量を確かめてください。",
     "The copy cannot be written: see that its folder exists, may be written and has "
     "room.",
 )

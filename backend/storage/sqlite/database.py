@@ -158,7 +158,7 @@ _DEVICE = Words(
     "The device or a permission forbids reading or writing: look after both.",
 )
 _DAMAGED = Words(
-    "データベースが壊れています。最後の控えから戻してください。",
+    "データベースが壊れています。最後のバックアップから戻してください。",
     "The database file is damaged: restore it from the last backup.",
 )
 _FAULTS = {

@@ -34,7 +34,7 @@ def _schema_as_made() -> set[tuple[str, str]]:
 
 _CURE = Words(
     "記録を守る仕組みが外されたか変えられています。"
-    "shikaku audit verify と shikaku recheck で調べ、控えから戻してください。",
+    "shikaku audit verify と shikaku recheck で調べ、バックアップから戻してください。",
     "What guards the record was removed or changed: run shikaku audit verify and "
     "shikaku recheck, and restore the backup.",
 )

@@ -73,7 +73,7 @@ def _statements(sql: str) -> Iterator[str]:
 
 _NEWER = Words(
     "データベースはこの版より新しい shikaku で作られています。"
-    "新しい版を入れるか、控えから戻してください。",
+    "新しい版を入れるか、バックアップから戻してください。",
     "The database was made by a newer shikaku: install that version, or restore a "
     "backup.",
 )
