@@ -48,7 +48,7 @@ def tell(
         charge=charge,
         insurer_name=insurer.name if insurer else None,
         insurer_contact=insurer.contact if insurer else None,
-        shown=_groups(verdict, member, coverage, charge),
+        shown=_groups(verdict, member, coverage, charge, agreed),
     )
 
 
@@ -101,14 +101,18 @@ def _groups(
     member: Member | None,
     coverage: Coverage | None,
     charge: Charge | None,
+    agreed: frozenset[Agreement],
 ) -> tuple[str, ...]:
-    """Which groups of fields the clinic was shown, for the person's own history."""
+    """Which groups of fields the clinic was shown, for the person's own history.
+
+    Who agreed to a group was asked for it: that there is nothing in it is told too.
+    """
     groups = {
         "qualification": verdict is not None,
         "person": member is not None,
         "numbers": coverage is not None,
         "ratio": charge is not None,
-        "limit": charge is not None and charge.limit is not None,
-        "diseases": charge is not None and bool(charge.diseases),
+        "limit": charge is not None and Agreement.LIMIT in agreed,
+        "diseases": charge is not None and Agreement.DISEASES in agreed,
     }
     return tuple(name for name, is_shown in groups.items() if is_shown)

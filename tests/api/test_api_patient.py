@@ -190,6 +190,16 @@ def test_the_history_tells_which_groups_each_clinic_saw(
     assert seen["shown"] == shown
 
 
+def test_an_agreement_is_in_the_history_where_there_was_nothing_to_show(
+    world: World,
+) -> None:
+    told = check(world, {"certificate": world.issued()["qr"]}, agreed=["diseases"])
+    assert told["charge"]["diseases"] == []
+
+    (seen,) = [it for it in entries(world) if it["what"]]
+    assert seen["shown"] == [*_ALWAYS, "ratio", "diseases"]
+
+
 def test_nothing_was_shown_to_a_clinic_that_was_refused(world: World) -> None:
     paper = world.issued()
     revoke = f"/v1/insurer/certificates/{paper['serial']}/revoke"
