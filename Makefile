@@ -5,6 +5,8 @@ PORT ?= 8000
 ONCE ?=
 PYTEST_ARGS ?= -q -n auto
 python := .venv/bin/python
+mark := var/demo/.made-by-the-demo
+export lock := import fcntl, sys; fcntl.flock(open(sys.argv[1]), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench reset clean
@@ -32,7 +34,10 @@ bench:  ## Measure, and end with one line `name value` a figure
 	@.ci/set-up run
 	@$(python) -m benchmarks
 
-reset:  ## Forget the demo: remove var/demo (keys and other data stay)
+reset:  ## Forget the demo that has ended: remove var/demo (keys and other data stay)
+	@if [ -e $(mark) ] && ! python3 -c "$$lock" $(mark) 2>/dev/null; then \
+	  echo 'デモが動いています。先に Ctrl-C で終了してください / The demo is running: end it first, with Ctrl-C' >&2; \
+	  exit 1; fi
 	rm -rf var/demo
 
 clean:  ## Remove what was installed and every cache (data and keys stay)

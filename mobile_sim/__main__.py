@@ -61,10 +61,12 @@ def _end(*_: object) -> None:
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 1 <= port <= 65535:
-        raise argparse.ArgumentTypeError("1–65535")
-    return port
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= 65535:
+        raise argparse.ArgumentTypeError(
+            f"{text}: 1 から 65535 の数字にしてください（例: make demo PORT=8123） /"
+            " give a number from 1 to 65535 (make demo PORT=8123)"
+        )
+    return int(text)
 
 
 def _run(chosen: argparse.Namespace, telling: Telling) -> None:
@@ -74,10 +76,9 @@ def _run(chosen: argparse.Namespace, telling: Telling) -> None:
         house.set_up()
         with house:
             tell(begin(house, telling))
-            telling.addresses(
-                (words, house.require_page(path)) for words, path in _ADDRESSES
-            )
+            pages = [(words, house.require_page(path)) for words, path in _ADDRESSES]
             if not chosen.once:
+                telling.addresses(pages)
                 _run_on(house, telling)
 
 

@@ -9,6 +9,8 @@ import time
 import pytest
 from house_files import HOUSE, text_of
 
+from mobile_sim.demo_folder import fresh_folder
+
 # A Python that makes environments, and whose pip succeeds unless `pip-fails` exists;
 # while `pip-waits` exists it waits for Ctrl-C, of which it makes a failure like pip.
 PYTHON = """#!/usr/bin/env bash
@@ -218,3 +220,26 @@ def test_the_machine_runs_what_a_developer_runs():
 
     assert lines[-1] == "exec make test"
     assert "set -euo pipefail" in lines
+
+
+def test_a_running_demo_is_not_reset(tmp_path):
+    shutil.copy(HOUSE / "Makefile", tmp_path / "Makefile")
+    demo = tmp_path / "var" / "demo"
+
+    def reset():
+        return subprocess.run(
+            ["make", "--no-print-directory", "reset"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        )
+
+    assert reset().returncode == 0  # nothing to forget
+    with fresh_folder(demo):
+        (demo / "shikaku.db").touch()
+        refused = reset()
+        assert refused.returncode != 0
+        assert "デモが動いています" in refused.stderr
+        assert (demo / "shikaku.db").exists()
+    assert reset().returncode == 0
+    assert not demo.exists()

@@ -24,6 +24,8 @@ _CACHE_KIB = 64 << 10  # only for what is changed: reads go through the map
 _WAL_PAGES = 8_000  # 32 MB: a page changed often is copied to the database less often
 _CACHED_STATEMENTS = 256  # more than we have
 
+APPLICATION_ID = 0x7368696B  # "shik", which the first migration writes into the file
+
 _PRAGMAS = (
     f"busy_timeout = {_BUSY_MS}",
     "synchronous = FULL",  # without it a power cut loses acknowledged writes
@@ -67,6 +69,7 @@ def _connect(path: Path, is_writing: bool) -> Database:
     )
     try:
         database = Database(connection, execute_plugins=False)
+        _require_ours(database)
         for pragma in _PRAGMAS:
             database.execute(f"PRAGMA {pragma}")
         database.enable_wal()
@@ -77,6 +80,14 @@ def _connect(path: Path, is_writing: bool) -> Database:
         connection.close()
         raise
     return database
+
+
+def _require_ours(database: Database) -> None:
+    """Before anything is written: a file of somebody else's stays as it is."""
+    (tables,) = database.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    (mark,) = database.execute("PRAGMA application_id").fetchone()
+    if tables and mark != APPLICATION_ID:
+        raise UnavailableError(_NOT_OURS)
 
 
 @contextmanager
@@ -124,6 +135,8 @@ def refusal(error: BaseException) -> BaseException:
     code = _code(error)
     if code in _FAULTS:
         return UnavailableError(_FAULTS[code])
+    if str(error).startswith("no such table"):  # none that we ask for was ever absent
+        return UnavailableError(_DAMAGED)
     if code == _CONSTRAINT and not str(error).startswith(_MISTAKES):
         return ConflictError(_CONTRADICTION)
     return error
@@ -136,6 +149,11 @@ def _code(error: Exception) -> int:
 _CONTRADICTION = Words(
     "記録済みの内容と矛盾するため、記録できません。",
     "It contradicts what is recorded, so it cannot be recorded.",
+)
+_NOT_OURS = Words(
+    "このファイルは Shikaku のデータベースではないため、触りません。SHIKAKU_DATA_DIR を"
+    "確かめてください。",
+    "This file is no database of Shikaku's and was left alone: see SHIKAKU_DATA_DIR.",
 )
 _CANNOT_OPEN = Words(
     "データベースを開けません。フォルダーの有無と権限を確かめてください。",

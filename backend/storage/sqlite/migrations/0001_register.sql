@@ -3,6 +3,8 @@
 -- overwritten. A person is erased by taking the audit key: only then, and only with
 -- empty values, may what describes them be blanked.
 
+PRAGMA application_id = 0x7368696B; -- ours: see database.py
+
 CREATE TABLE insurers (
   number TEXT PRIMARY KEY,
   name TEXT NOT NULL,
