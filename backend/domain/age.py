@@ -13,6 +13,7 @@ from backend.domain.insurer_number import Scheme
 _SCHOOL_AGE = 6
 _ELDERLY_RECIPIENT_AGE = 70
 _LATE_ELDERLY_AGE = 75
+_PUPIL = 8  # years after that of birth, and school has begun whatever the birthday
 _ONE_DAY = timedelta(days=1)
 _TO_74_ONLY = (LimitCategory.GENERAL,)
 _LATE_ONLY = (LimitCategory.GENERAL_2, LimitCategory.GENERAL_1)
@@ -71,6 +72,9 @@ def default_copay(birth_on: date, on: date, scheme: Scheme) -> tuple[CopayRatio,
     Which of several holds depends on income, which only the insurer knows.
     """
     one, two, three = CopayRatio
+    years = on.year - birth_on.year
+    if _PUPIL <= years < _ELDERLY_RECIPIENT_AGE and scheme is not Scheme.LATE_ELDERLY:
+        return (three,)  # most people: in no year of a border, so no day is reckoned
     if scheme is Scheme.LATE_ELDERLY or is_late_elderly(birth_on, on):
         return (one, two, three)
     if is_elderly_recipient(birth_on, on):

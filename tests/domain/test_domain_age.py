@@ -174,3 +174,17 @@ def test_preschool_lasts_until_six_and_under_seven(birth_on: date) -> None:
 def test_elderly_recipients_begin_within_a_month_of_70(birth_on: date) -> None:
     assert not is_elderly_recipient(birth_on, reaches_on(birth_on, 70))
     assert is_elderly_recipient(birth_on, anniversary(birth_on, 70) + ONE_DAY * 31)
+
+
+def test_no_ratio_is_taken_from_the_years_alone_where_a_border_lies_in_them() -> None:
+    scheme = Scheme.EMPLOYEE
+    births = [date(1950, 1, 1) + timedelta(days=n) for n in range(0, 366, 5)]
+    for birth_on in births:
+        for years in (*range(9), *range(68, 72)):
+            for on in (date(1950 + years, 1, 1), date(1950 + years, 12, 31)):
+                if on >= birth_on:
+                    is_two = is_preschool(birth_on, on)
+                    is_elder = is_elderly_recipient(birth_on, on)
+                    expected = (TWO,) if is_two else (THREE,)
+                    told = default_copay(birth_on, on, scheme)
+                    assert told == ((TWO, THREE) if is_elder else expected)
