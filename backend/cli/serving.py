@@ -22,6 +22,7 @@ from backend.domain.errors import ShikakuError
 from backend.issuing.checkpoints import Checkpointer
 from backend.registering.erasing import forget_uncommitted
 from backend.registering.filings import KEPT
+from backend.registering.lists import go_on
 from backend.settings import Settings
 from backend.storage.store import Store
 from backend.system import now, random_bytes
@@ -102,7 +103,11 @@ def application(settings: Settings) -> Front:
 
 
 def _keep(house: House) -> None:
-    """Seal the log's head and forget what is spent, for as long as we serve."""
+    """Seal the log's head and forget what is spent, for as long as we serve.
+
+    First of all, go on with member lists that an earlier server left half written.
+    """
+    _go_on(house)
     checkpointer = Checkpointer(house.rooms.issuer, house.settings.checkpoints)
     pause = threading.Event()
     while not pause.wait(CHECKPOINT_SECONDS):
@@ -111,6 +116,14 @@ def _keep(house: House) -> None:
             _forget(house.store)
         except ShikakuError as error:  # a full disk mends; the next round tries again
             _LOG.error("no checkpoint: %s", error)
+
+
+def _go_on(house: House) -> None:
+    try:
+        for list_id in go_on(house.rooms.registrar, now()):
+            _LOG.warning("member list %s was left half written: finished", list_id)
+    except ShikakuError as error:  # its insurer may send the commitment again
+        _LOG.error("a member list is still half written: %s", error)
 
 
 def _forget(store: Store) -> None:

@@ -5,19 +5,22 @@
 3. Carry out line by line, some at a time, so that checks go on in between.
 4. Commit: the list is delivered, and what was uploaded is gone with it: whoever is
    erased from the register is nowhere else.
-A commitment that was broken off goes on where it is asked for again. A line, once
-decided, is written once however often it is carried out, so nobody is told by halves.
+A commitment that was broken off goes on when the server starts, or where it is asked
+for again. A line, once decided, is written once however often it is carried out, so
+nobody is told by halves.
 A list whose commitment nobody began is deleted a day later.
 """
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import astuple, replace
-from datetime import date
+from datetime import date, datetime
 
 from backend.audit.events import AuditKind
 from backend.domain.errors import ConflictError, NotFoundError
 from backend.domain.identifiers import new_id
+from backend.domain.insurer_number import InsurerNumber
 from backend.domain.japan_time import japan_day
 from backend.domain.words import Words
 from backend.interchange.member_list import ParsedList, parse_member_list
@@ -90,6 +93,24 @@ def commit(registrar: Registrar, teller: Teller, list_id: str) -> ListPlan:
         _carry_out(registrar, teller, kept, parsed)
         _finish(registrar, teller, list_id, stored)
     return stored.plan.without_numbers()
+
+
+def go_on(registrar: Registrar, at: datetime) -> Sequence[str]:
+    """Finish every list whose commitment was broken off; the ids of those finished.
+
+    A list that was begun but not decided, and that the register has outrun since, is
+    given up: its insurer previews it again.
+    """
+    finished = []
+    with registrar.store.reading() as tx:
+        under_way = tx.lists_under_way()
+    for insurer, list_id in under_way:
+        try:
+            commit(registrar, Teller(InsurerNumber(insurer), at), list_id)
+            finished.append(list_id)
+        except ConflictError:
+            continue
+    return finished
 
 
 def _begin(registrar: Registrar, teller: Teller, list_id: str) -> MemberList:

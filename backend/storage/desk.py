@@ -76,6 +76,10 @@ class Lists(Protocol):
         """The id of the insurer's list that was begun and is not committed yet."""
         ...
 
+    def lists_under_way(self) -> Sequence[tuple[str, str]]:
+        """Insurer and id of every list that was begun and is not committed yet."""
+        ...
+
     def begin_list(self, list_id: str, at: datetime) -> None:
         """Put under way what is neither begun nor committed.
 

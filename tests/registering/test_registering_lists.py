@@ -27,12 +27,14 @@ from backend.audit.events import ActorKind, AuditKind, pseudonym
 from backend.domain.charge import CopayRatio, Effective, SpecificDisease
 from backend.domain.codes import LossReason
 from backend.domain.errors import ConflictError, MalformedError, NotFoundError
+from backend.registering import lists as lists_room
 from backend.registering.coverages import end, register_one, release_hold
 from backend.registering.erasing import erase_ended
-from backend.registering.lists import CHUNK, confirm, preview
+from backend.registering.lists import CHUNK, confirm, go_on, preview
 from backend.registering.registrar import Registrar, Safe
 from backend.registering.stored_list import StoredList
 
+TODAY = date(2026, 11, 23)
 LOST = {"資格喪失年月日": "2026-11-01", "資格喪失事由": "03"}
 
 
@@ -400,6 +402,66 @@ def test_a_commitment_that_breaks_half_way_goes_on_when_asked_for_again(
         AuditKind.COVERAGE_REGISTERED: len(crowd),
         AuditKind.LIST_COMMITTED: 1,
     }
+
+
+def test_a_runner_who_comes_late_writes_nothing_over_what_was_told_since(
+    desk, audit, store
+):
+    list_id, _ = desk.preview(HANAKO)
+    with pytest.raises(StopIteration):
+        breaking_after(desk, 1).commit(list_id)  # decided, and nothing written
+    with store.reading() as tx:
+        late = tx.member_list(list_id)
+    assert late.decision
+    desk.commit(list_id)
+    told_since = desk.send(HANAKO | {"住所": "大阪府"})
+    assert told_since.changed
+    before = audit()
+
+    content = list_bytes(HANAKO | {"保険者番号": desk.teller.insurer.digits})
+    parsed = lists_room._parse(desk.registrar, desk.teller, content, TODAY)
+    lists_room._carry_out(desk.registrar, desk.teller, late, parsed)
+
+    assert desk.members()["資格　花子"][0].person.address == "大阪府"
+    assert audit() == before
+
+
+def test_what_a_crash_left_half_written_is_finished_without_being_asked(
+    desk, audit, store
+):
+    crowd = a_crowd(2 * CHUNK)
+    list_id, _ = desk.preview(*crowd)
+    with pytest.raises(StopIteration):
+        breaking_after(desk, len(crowd) + 2 * CHUNK + 2).commit(list_id)
+    assert len(desk.members()) == CHUNK
+
+    tomorrow = desk.teller.at + timedelta(days=1)
+    assert go_on(desk.registrar, tomorrow) == [list_id]
+
+    assert set(desk.members()) == {member["氏名"] for member in crowd}
+    assert audit()[-1].kind is AuditKind.LIST_COMMITTED
+    assert go_on(desk.registrar, tomorrow) == []
+    with store.reading() as tx:
+        assert tx.member_list(list_id).committed_at == tomorrow
+
+
+def test_what_was_begun_and_is_outrun_is_given_up_and_hinders_no_other(desk):
+    stale, _ = desk.preview(HANAKO)
+    with pytest.raises(StopIteration):
+        breaking_after(desk, 0).commit(stale)
+    other = desk.of(RESIDENTS)
+    waiting, _ = other.preview(JIRO)
+    with pytest.raises(StopIteration):
+        breaking_after(other, 0).commit(waiting)
+    with desk.registrar.store.transaction() as tx:  # as if the register had changed
+        tx.abandon_list(stale)
+    registered(desk)
+    with desk.registrar.store.transaction() as tx:
+        tx.begin_list(stale, desk.teller.at)
+
+    assert go_on(desk.registrar, desk.teller.at) == [waiting]
+
+    assert desk.send(HANAKO).unchanged == (2,)
 
 
 def test_others_write_between_the_parts_of_a_commitment(desk, store):

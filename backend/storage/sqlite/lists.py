@@ -1,5 +1,6 @@
 """Uploaded member lists in SQLite, between preview and commitment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from backend.storage.rows import MemberList
@@ -16,6 +17,10 @@ _LIST = "SELECT * FROM member_lists WHERE id = ?"
 _UNDER_WAY = """
 SELECT id FROM member_lists
 WHERE insurer = ? AND begun_at IS NOT NULL AND committed_at IS NULL
+"""
+_ALL_UNDER_WAY = """
+SELECT insurer, id FROM member_lists
+WHERE begun_at IS NOT NULL AND committed_at IS NULL ORDER BY begun_at
 """
 _BEGIN = """
 UPDATE member_lists SET begun_at = ?
@@ -80,6 +85,9 @@ class SqliteLists(Statements):
     def list_under_way(self, insurer: str) -> str | None:
         row = self.run(_UNDER_WAY, (insurer,)).fetchone()
         return None if row is None else str(row[0])
+
+    def lists_under_way(self) -> Sequence[tuple[str, str]]:
+        return [(insurer, name) for insurer, name in self.run(_ALL_UNDER_WAY)]
 
     def begin_list(self, list_id: str, at: datetime) -> None:
         self.run(_BEGIN, (to_micros(at), list_id))
