@@ -8,6 +8,7 @@ from backend.domain.check_digit import parse_digits
 from backend.domain.errors import MalformedError
 from backend.domain.insurer_number import InsurerNumber, Scheme
 from backend.domain.look_alikes import HYPHENS, narrow, widen_kana
+from backend.domain.my_number import is_my_number
 from backend.domain.plain_text import parse_text
 from backend.domain.words import Words
 
@@ -50,7 +51,8 @@ class InsuredIdentity:
         included, no full-width space inside. Branch: two digits. Late-stage elderly
         (後期高齢者): a number of eight digits alone; [MEM] its check digit follows the
         common rule, which is unverified and so not required.
-        Raises MalformedError for the field `symbol`, `number` or `branch`.
+        Raises MalformedError for the field `symbol`, `number` or `branch`; also for
+        twelve digits that could be a My Number, which no clinic may ever see.
         """
         if insurer.scheme is Scheme.LATE_ELDERLY:
             _require_absent(symbol, "symbol")
@@ -82,6 +84,18 @@ def _parse_part(text: str, field: str) -> str:
                 "途中に全角の空白があります。", "There is a full-width space inside."
             ),
             Words("空白を除いてください。", "Remove the space."),
+        )
+    if is_my_number(part):  # it would be printed, and told to every clinic
+        raise MalformedError(
+            field,
+            Words(
+                "個人番号（マイナンバー）の可能性がある12桁です。",
+                "Its twelve digits may be a My Number.",
+            ),
+            Words(
+                "列の取り違えでないか確かめ、記号・番号を入力してください。",
+                "See that no columns are mixed up; give symbol and number.",
+            ),
         )
     return part
 

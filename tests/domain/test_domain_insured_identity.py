@@ -1,5 +1,7 @@
 """記号・番号・枝番: kept as recorded, matched folded."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from backend.domain.errors import MalformedError
 from backend.domain.insured_identity import InsuredIdentity, fold
 from backend.domain.insurer_number import InsurerNumber
+from backend.domain.my_number import is_my_number
 
 KYOKAI = InsurerNumber.parse("01130012")
 KOKUHO = InsurerNumber.parse("138057")
@@ -152,3 +155,21 @@ def test_symbol_and_number_do_not_run_together() -> None:
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = fold(text)
     assert fold(once) == once
+
+
+@pytest.mark.parametrize("field", ["symbol", "number"])
+@pytest.mark.parametrize("spell", [str, lambda it: f"{it[:4]}-{it[4:8]}-{it[8:]}"])
+def test_what_could_be_a_my_number_is_no_symbol_or_number(
+    field: str, spell: Callable[[str], str]
+) -> None:
+    twelve = [f"00000000000{digit}" for digit in range(10)]
+    could_be = next(number for number in twelve if is_my_number(number))
+    given = {"symbol": "1", "number": "2"} | {field: spell(could_be)}
+
+    with pytest.raises(MalformedError) as refused:
+        InsuredIdentity.parse(given["symbol"], given["number"], None, KYOKAI)
+
+    assert refused.value.field == field
+    assert could_be not in str(refused.value)
+    other = str(int(could_be) + 1).zfill(12)
+    assert InsuredIdentity.parse("1", other, None, KYOKAI).number == other
