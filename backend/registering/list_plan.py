@@ -158,15 +158,18 @@ def _told_twice(steps: Iterable[Step]) -> list[LineError]:
     return [
         contradictions.number_of_another(step.row)
         for told in of_person.values()
-        if any(_share_a_day(*pair) for pair in pairwise(told))
+        if _share_coverage_or_day([step.told.coverage for step in told])
         for step in told
     ]
 
 
-def _share_a_day(one: Step, other: Step) -> bool:
-    told = other.told.coverage
-    return one.told.coverage.id == told.id != NOT_YET or overlaps(
-        one.told.coverage, told.acquired_on, told.lost_on
+def _share_coverage_or_day(told: Sequence[Coverage]) -> bool:
+    """Are two of them one coverage, or is a day in two? In the order of their days."""
+    ids = [coverage.id for coverage in told if coverage.id != NOT_YET]
+    with_days = [coverage for coverage in told if not coverage.is_undone]
+    return len(set(ids)) < len(ids) or any(
+        overlaps(before, after.acquired_on, after.lost_on)
+        for before, after in pairwise(with_days)
     )
 
 
