@@ -277,6 +277,28 @@ def test_an_empty_symbol_or_branch_is_an_absent_one(
     assert ask(world, told).get_json()["outcome"] == "valid"
 
 
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("01", "死亡による喪失"),
+        ("02", "医療券"),
+        ("03", "新しい保険に加入済みか"),
+        ("99", "新しい保険に加入済みか"),
+    ],
+)
+def test_lapsed_coverage_tells_what_to_do_by_the_reason_of_its_loss(
+    world: World, reason: str, sentence: str
+) -> None:
+    loss = {"lost_on": "2026-11-20", "loss_reason": reason}
+    end = f"/v1/insurer/coverages/{world.coverage.id}/end"
+    assert world.insurer.post(end, loss).status_code == 200
+
+    told = ask(world, numbers(world)).get_json()
+
+    assert told["outcome"] == "lapsed"
+    assert sentence in told["next_step"]["ja"]
+
+
 def test_the_answer_has_no_address_and_limits_only_if_agreed(world: World) -> None:
     told = ask(world, numbers(world)).get_json()
     assert "address" not in str(told)
