@@ -27,7 +27,8 @@ def reissue_compromised(
     A new active key is made where the compromised one was the last; `create` makes
     its private half. Safe to repeat: what was withdrawn stays so, and nobody gets two.
     What was revoked before for a reason of its own, or is an erased person's, is not
-    replaced.
+    replaced. What is suspended stays so: a new paper would lift that. Once reinstated
+    it is replaced when this is repeated; until then its signature counts for nothing.
     Raises ConflictError unless `kid` is an issuing key declared compromised.
     """
     record = key_set(issuer.store).find(kid)
@@ -63,7 +64,7 @@ def _withdraw(
         for paper in tx.certificates_by_key(record.kid)
         if paper.issued_at >= since
         and paper.expires_on >= japan_day(at)
-        and not _was_given_up(paper)
+        and not _is_left_alone(paper)
     ]
     for paper in papers:
         withdraw_in(
@@ -72,8 +73,10 @@ def _withdraw(
     return [paper for paper in papers if paper.signed]
 
 
-def _was_given_up(paper: IssuedCertificate) -> bool:
-    """Revoked for a reason of its own: returned, lost, or replaced already."""
+def _is_left_alone(paper: IssuedCertificate) -> bool:
+    """Suspended, or revoked for a reason of its own: returned, lost, replaced."""
     last = paper.withdrawal
+    if last is None or last.kind is WithdrawalKind.REINSTATED:
+        return False
     ours = WithdrawalReason.KEY_COMPROMISED.value
-    return bool(last and last.kind is WithdrawalKind.REVOKED and last.reason != ours)
+    return last.kind is WithdrawalKind.SUSPENDED or last.reason != ours

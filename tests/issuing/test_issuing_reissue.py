@@ -82,20 +82,33 @@ def test_a_paper_is_replaced_until_its_last_day(
 
 
 def test_who_gave_their_paper_back_before_gets_none_anew(house: House) -> None:
-    returned, suspended, held = (a_paper(house) for _ in range(3))
-    for paper, kind in (
-        (returned, WithdrawalKind.REVOKED),
-        (suspended, WithdrawalKind.SUSPENDED),
-    ):
-        reason = WithdrawalReason.RETURNED
-        withdraw(house.store, OLD.digits, paper.serial, kind, reason, house.at)
+    returned, held = (a_paper(house) for _ in range(2))
+    kind, reason = WithdrawalKind.REVOKED, WithdrawalReason.RETURNED
+    withdraw(house.store, OLD.digits, returned.serial, kind, reason, house.at)
     declare_compromised(house.store, held.kid, NOW, house.at)
 
     reissued = reissue(house, held.kid)
 
     assert returned.person_id not in {it.person_id for it in reissued}
     assert why_withdrawn(house, returned.serial) == "returned"
-    assert why_withdrawn(house, suspended.serial) == "key-compromised"
+
+
+def test_a_suspended_paper_is_replaced_once_it_is_reinstated(house: House) -> None:
+    paper = a_paper(house)
+
+    def step(kind: WithdrawalKind) -> None:
+        lost = WithdrawalReason.LOST
+        withdraw(house.store, OLD.digits, paper.serial, kind, lost, house.at)
+
+    step(WithdrawalKind.SUSPENDED)
+    declare_compromised(house.store, paper.kid, NOW, house.at)
+
+    assert reissue(house, paper.kid) == ()
+    assert why_withdrawn(house, paper.serial) == "lost"
+    step(WithdrawalKind.REINSTATED)
+    (replaced,) = reissue(house, paper.kid)
+    assert replaced.person_id == paper.person_id
+    assert why_withdrawn(house, paper.serial) == "key-compromised"
 
 
 def test_an_erased_persons_paper_is_withdrawn_and_keeps_nobody_from_theirs(
