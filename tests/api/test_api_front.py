@@ -272,6 +272,29 @@ def test_checks_that_come_together_get_each_their_own_answer(
     assert len({answer["check_id"] for answer in answers[:7]}) == 7
 
 
+def test_a_caller_who_has_gone_keeps_no_answer_from_those_beside_them(
+    front: Front, world: World, house: House
+) -> None:
+    handle = world.patient.post("/v1/patient/tokens").get_json()["handle"]
+    questions = []
+    for n in range(3):
+        made_at = house.at - timedelta(seconds=n)
+        code = make_presentation(handle, made_at, world.patient.signer.sign)
+        body = json.dumps({"shown": {"code": code}}).encode()
+        questions.append((check_scope(world, f"one-has-gone-{n}"), body))
+
+    async def rush() -> list[Any]:
+        asked = [asyncio.create_task(ask(front, *it)) for it in questions]
+        await asyncio.sleep(0.001)  # all are before the desk
+        asked[1].cancel()
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    first, gone, last = asyncio.run(asyncio.wait_for(rush(), 10))
+
+    assert isinstance(gone, asyncio.CancelledError)
+    assert first.get_json()["outcome"] == last.get_json()["outcome"] == "valid"
+
+
 def test_a_key_said_twice_at_once_has_one_answer(
     front: Front, world: World, house: House
 ) -> None:
