@@ -77,7 +77,7 @@ def enrol(
     name = parse_text(attempt.name, "name", LONGEST_NAME)
     mac = code_mac(gate.mac_key, attempt.code)
     key = _proven_key(gate, attempt)
-    suffix = new_id("", gate.random_bytes)
+    suffix = new_id("", at, gate.random_bytes)
 
     def step(tx: Transaction) -> Client | None:
         code = _code(tx, mac, kinds, at)

@@ -39,7 +39,7 @@ class AuditKind(Enum):
     ACTIVATION_CODE_MADE = "activation-code-made"
     PHONE_ACTIVATED = "phone-activated"
     TOKEN_ISSUED = "token-issued"  # noqa: S105 - a word of the field, no secret
-    CERTIFICATE_ISSUED = "certificate-issued"
+    CERTIFICATES_ISSUED = "certificates-issued"
     WITHDRAWN = "withdrawn"
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from backend.credentials import base64url, jose, strict_json
 from backend.credentials.claims import (
@@ -91,6 +91,17 @@ class Certificate:
     signing_input: bytes
 
 
+class PayloadFrame(NamedTuple):
+    """The claims but for the status place, which is given out last."""
+
+    before: bytes
+    after: bytes
+
+    def at(self, place: StatusReference) -> bytes:
+        """The claims, byte for byte as they are signed, of a paper at this place."""
+        return b"".join((self.before, strict_json.write(place.claim()), self.after))
+
+
 def certificate_payload(
     fields: CertificateFields, form: Form, names: IssuerNames
 ) -> bytes:
@@ -98,24 +109,31 @@ def certificate_payload(
 
     Raises `MalformedError` for an address on card stock.
     """
+    uri = names.status_list(fields.insurer_number.digits, fields.status_list)
+    return frame_payload(fields, form, names).at(
+        StatusReference(uri, fields.status_index)
+    )
+
+
+def frame_payload(
+    fields: CertificateFields, form: Form, names: IssuerNames
+) -> PayloadFrame:
+    """The same but for the place; raises as `certificate_payload` does."""
     if form is Form.CARD and fields.address is not None:
         raise MalformedError(
             "address",
             Words("カード型に住所は載せられません", "card stock carries no address"),
             Words("A4かはがきに印刷してください", "print it on A4 or a postcard"),
         )
-    insurer = fields.insurer_number.digits
-    uri = names.status_list(insurer, fields.status_list)
-    return strict_json.write(
+    before = strict_json.write(
         {
-            "iss": names.issuer(insurer),
+            "iss": names.issuer(fields.insurer_number.digits),
             "jti": fields.serial,
             "exp": int(_expires_at(fields).timestamp()),
-            "status": StatusReference(uri, fields.status_index).claim(),
-            "form": form.value,
         }
-        | _printed(fields)
     )
+    after = strict_json.write({"form": form.value} | _printed(fields))
+    return PayloadFrame(before[:-1] + b',"status":', b"," + after[1:])
 
 
 def seal_certificate(

@@ -29,6 +29,7 @@ from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 
 KID_BYTES = KID_LETTERS * 5 // 8
+_ANY_KID = "A" * KID_LETTERS
 
 _TEMPLATES = {Form.A4: 0x11, Form.POSTCARD: 0x12, Form.CARD: 0x20}
 _FORMS = {template: form for form, template in _TEMPLATES.items()}
@@ -56,6 +57,27 @@ def to_qr(token: str) -> str:
     if len(text) > _CAPACITY[form] or not _comes_back(text, names, token):
         raise _does_not_fit()
     return text
+
+
+def require_fits(fields: CertificateFields, form: Form, names: IssuerNames) -> None:
+    """Raise `MalformedError` (`qr`) where the code of this paper would not fit.
+
+    Neither key nor signature nor status place change a code's size, so this is known
+    before anything is signed.
+    """
+    if not _fits_surely(fields, form):
+        claims = certificate_payload(fields, form, names)
+        unsigned = jose.signing_input(claims, CERTIFICATE_TYP, _ANY_KID)
+        to_qr(jose.attach(unsigned, bytes(SIGNATURE_BYTES)))
+
+
+def _fits_surely(fields: CertificateFields, form: Form) -> bool:
+    """Whether it fits even if nothing in it could be deflated; most papers do."""
+    longest = certificate_template.longest(fields, form)
+    if longest is None:
+        return False
+    size = 1 + KID_BYTES + SIGNATURE_BYTES + longest
+    return transport.packed_length(size) <= _CAPACITY[form]
 
 
 def from_qr(text: str, names: IssuerNames) -> str:

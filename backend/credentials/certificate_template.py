@@ -22,7 +22,7 @@ from typing import Any
 from stdnum.iso7064 import mod_37_36
 
 from backend.credentials.certificate import CertificateFields, Form
-from backend.credentials.packed_text import read_text, write_text
+from backend.credentials.packed_text import plain_octets, read_text, write_text
 from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
 from backend.domain.codes import Relation, Sex
 from backend.domain.identifiers import parse_serial
@@ -30,6 +30,8 @@ from backend.domain.insurer_number import InsurerNumber
 
 MAX_INFLATED = 4_096
 _EVE = date(1899, 12, 31).toordinal()
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2079, 6, 5)
+_STORED_OVERHEAD = 16  # zlib's deflateBound adds 7 to what cannot be deflated
 
 
 def write_fields(fields: CertificateFields, form: Form) -> bytes:
@@ -43,6 +45,22 @@ def write_fields(fields: CertificateFields, form: Form) -> bytes:
     texts = b"".join(write_text(getattr(fields, name)) for name in _texts(form))
     deflating = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
     return b"".join(numbers) + deflating.compress(texts) + deflating.flush()
+
+
+def longest(fields: CertificateFields, form: Form) -> int | None:
+    """A bound of what `write_fields` gives, found without deflating.
+
+    None where only trying can tell: characters outside CP932, days that the template
+    has no number for.
+    """
+    days = (fields.birth_on, fields.acquired_on, fields.issued_on, fields.expires_on)
+    if not _FIRST_DAY <= min(days) <= max(days) <= _LAST_DAY:
+        return None
+    texts = [getattr(fields, name) or "" for name in _texts(form)]
+    octets = plain_octets("".join(texts))
+    if octets is None:
+        return None
+    return _NUMBERS_LENGTH + octets + len(texts) + _STORED_OVERHEAD
 
 
 def read_fields(octets: bytes, form: Form) -> CertificateFields:
@@ -142,6 +160,8 @@ _NUMBERS: dict[str, _Number] = {
     "specific_diseases": _set_of(SpecificDisease),
     "is_special_expenses": _Number(1, int, bool),
 }
+
+_NUMBERS_LENGTH = sum(number.length for number in _NUMBERS.values())
 
 _TEXTS = (
     "insurer_name",

@@ -78,6 +78,11 @@ def _write_run(text: str) -> bytes:
     )
 
 
+def plain_octets(text: str) -> int | None:
+    """How many bytes a text has in CP932; None if it is not `PLAIN` throughout."""
+    return len(text.encode("cp932")) if _is_plain(text) else None
+
+
 def _is_plain(text: str) -> bool:
     """Whether the text's CP932 bytes are read alike by Python and by browsers."""
     try:

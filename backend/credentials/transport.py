@@ -63,6 +63,12 @@ def pack(kind: CodeKind, payload: bytes) -> str:
     return text + _base32(_crc(text))
 
 
+def packed_length(octets: int) -> int:
+    """How many characters the code of a payload of so many bytes has."""
+    prefix = len(CodeKind.CERTIFICATE.value)
+    return prefix + LENGTH_LETTERS + _letters(octets) + CHECKSUM_LETTERS
+
+
 def unpack(text: str) -> tuple[CodeKind, bytes]:
     """The kind and payload of a code as scanned or typed.
 

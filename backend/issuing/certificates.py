@@ -2,7 +2,7 @@
 
 1. In one transaction: who is due, a serial and a status place each, the intent.
 2. Sign what was noted.
-3. In one transaction: the signed certificates and their audit entries.
+3. In one transaction: the signatures, and the log's entry that seals them.
 After a crash the intents without a signature are finished first (docs/issuance.md).
 """
 
@@ -10,25 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backend.audit.events import ActorKind, AuditEntry, AuditKind, pseudonym
-from backend.credentials import jose
 from backend.credentials.certificate import Form
-from backend.credentials.key_set import KeyPurpose, KeySet
+from backend.credentials.key_set import KeyPurpose
 from backend.domain.coverage import Coverage
+from backend.domain.entitlement import CardStatus
 from backend.domain.errors import MalformedError, NotFoundError
+from backend.domain.insurer_number import InsurerNumber
 from backend.domain.japan_time import japan_day
+from backend.domain.paper_order import PaperOrder
 from backend.domain.words import Words
-from backend.issuing.due import why_not_due
+from backend.issuing.batches import finish_batches, note_batch
+from backend.issuing.due import NotDue, is_due
 from backend.issuing.issuer import Issuer, active_signer
-from backend.issuing.keys import key_set, note_expiry
-from backend.issuing.paper import Paper, draw_up
-from backend.storage.rows import (
-    Insurer,
-    Intent,
-    IssuedCertificate,
-    Member,
-    PaperKind,
-)
+from backend.issuing.keys import key_set
+from backend.issuing.paper import Draft, Press, Wishes, draw_up
+from backend.storage.rows import IssuedCertificate, Member
+from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction
 
 CHUNK = 100  # people a transaction, so that the write lock is held only briefly
@@ -73,40 +70,24 @@ def issue_certificates(
         if insurer is None:
             raise NotFoundError("insurer")
         asked = _asked(tx, insurer_number, persons, japan_day(at))
-    serials = [it.serial for it in finish_intents(issuer, insurer_number, at)]
+    number = InsurerNumber.parse(insurer_number)
+    press = Press(insurer, number, form, japan_day(at), issuer.names)
+    order = PaperOrder.EX_OFFICIO if persons is None else PaperOrder.APPLIED
+    serials = finish_batches(issuer, insurer_number, at)
     skipped: list[Skipped] = []
     for start in range(0, len(asked), CHUNK):
         chunk = asked[start : start + CHUNK]
-        reserved = _reserve(issuer, insurer, chunk, persons is not None, form, at)
-        finish_intents(issuer, insurer_number, at)
+        reserved = _reserve(issuer, press, chunk, order, at)
+        finish_batches(issuer, insurer_number, at)
         serials += reserved.serials
         skipped += reserved.skipped
     return CertificateRun(tuple(_recorded(issuer, serials)), tuple(skipped))
 
 
-def finish_intents(
-    issuer: Issuer, insurer: str, at: datetime
-) -> list[IssuedCertificate]:
-    """Sign and record every intent that has no signature yet."""
-    with issuer.store.reading() as tx:
-        intents = tx.unsigned_intents(insurer)
-    signed = [(it, issuer.signer_of(it.kid).sign(it.signing_input)) for it in intents]
-
-    def record(tx: Transaction) -> list[IssuedCertificate]:
-        waiting = {it.object_id for it in tx.unsigned_intents(insurer)}
-        return [
-            _record(tx, intent, signature, at)
-            for intent, signature in signed
-            if intent.object_id in waiting
-        ]
-
-    return issuer.store.write(record) if signed else []
-
-
 def _asked(
     tx: Transaction, insurer: str, persons: Sequence[str] | None, on: date
-) -> list[tuple[Member, Coverage]]:
-    """The insurer's people, all or those named, each with one of their coverages.
+) -> list[str]:
+    """The insurer's people, all or those named, each by one of their coverages.
 
     The one that holds on the day `on`; where none does, the newest that was not undone:
     a next one told ahead, or one taken back, keeps nobody from their paper.
@@ -117,10 +98,10 @@ def _asked(
         if earlier is None or _rank(earlier[1], on) <= _rank(coverage, on):
             chosen[member.person.id] = member, coverage
     if persons is None:
-        return list(chosen.values())
+        persons = list(chosen)
     if set(persons) - chosen.keys():
         raise NotFoundError("member")
-    return [chosen[person_id] for person_id in dict.fromkeys(persons)]
+    return [chosen[person_id][1].id for person_id in dict.fromkeys(persons)]
 
 
 def _rank(coverage: Coverage, on: date) -> tuple[bool, bool, date]:
@@ -129,37 +110,42 @@ def _rank(coverage: Coverage, on: date) -> tuple[bool, bool, date]:
 
 def _reserve(
     issuer: Issuer,
-    insurer: Insurer,
-    chunk: Sequence[tuple[Member, Coverage]],
-    has_applied: bool,
-    form: Form,
+    press: Press,
+    chunk: Sequence[str],
+    order: PaperOrder,
     at: datetime,
 ) -> _Reserved:
-    """Note an intent for each of the chunk who is due."""
+    """Note an intent for each of the coverages whose person is due."""
     keys = key_set(issuer.store)
-    kid = active_signer(issuer, keys, KeyPurpose.ISSUING, insurer.number).kid
+    kid = active_signer(issuer, keys, KeyPurpose.ISSUING, press.insurer.number).kid
 
     def reserve(tx: Transaction) -> _Reserved:
-        serials, skipped = [], []
-        under_way = {it.coverage_id for it in tx.unsigned_intents(insurer.number)}
-        for member, coverage in chunk:
-            reason = (
-                _UNDER_WAY
-                if coverage.id in under_way
-                else why_not_due(tx, member, coverage, has_applied, at)
-            )
-            if reason is None:
-                try:
-                    paper = draw_up(issuer, tx, insurer, member, coverage, form, at)
-                    _intend(tx, keys, kid, paper, at)
-                    serials.append(paper.fields.serial)
-                except MalformedError as error:
-                    reason = _words(error)
-            if reason is not None:
-                skipped.append(Skipped(member.person.id, reason))
-        return _Reserved(serials, skipped)
+        lines = tx.registered_coverages(press.insurer.number, chunk, press.on)
+        answers = [_drawn(issuer, tx, press, line, order, at) for line in lines]
+        drafts = [it for it in answers if isinstance(it, Draft)]
+        if drafts:
+            note_batch(tx, press, keys, kid, drafts, at, issuer.random_bytes)
+        skipped = [it for it in answers if isinstance(it, Skipped)]
+        return _Reserved([it.serial for it in drafts], skipped)
 
     return issuer.store.write(reserve)
+
+
+def _drawn(
+    issuer: Issuer,
+    tx: Transaction,
+    press: Press,
+    line: RegisterLine,
+    order: PaperOrder,
+    at: datetime,
+) -> Draft | Skipped:
+    due = is_due(tx, line, CardStatus(line.card_status), order, at)
+    if isinstance(due, NotDue):
+        return Skipped(line.person_id, due.words)
+    try:
+        return draw_up(issuer, tx, press, line, Wishes())
+    except MalformedError as error:
+        return Skipped(line.person_id, _words(error))
 
 
 def _recorded(issuer: Issuer, serials: Sequence[str]) -> list[IssuedCertificate]:
@@ -167,64 +153,6 @@ def _recorded(issuer: Issuer, serials: Sequence[str]) -> list[IssuedCertificate]
     with issuer.store.reading() as tx:
         found = [tx.certificate(serial) for serial in serials]
     return [certificate for certificate in found if certificate is not None]
-
-
-def _intend(
-    tx: Transaction, keys: KeySet, kid: str, paper: Paper, at: datetime
-) -> None:
-    """Note what is about to be signed; refuses a paper too long for its code."""
-    signing_input = paper.signing_input(kid)
-    tx.put_intent(
-        Intent(
-            kind=PaperKind.CERTIFICATE,
-            object_id=paper.fields.serial,
-            coverage_id=paper.coverage.id,
-            person_id=paper.coverage.person_id,
-            place=paper.place,
-            kid=kid,
-            signing_input=signing_input,
-            expires_on=paper.fields.expires_on,
-            intended_at=at,
-        )
-    )
-    note_expiry(tx, keys, kid, paper.expires_at)
-
-
-def _record(
-    tx: Transaction, intent: Intent, signature: bytes, at: datetime
-) -> IssuedCertificate:
-    certificate = IssuedCertificate(
-        serial=intent.object_id,
-        coverage_id=intent.coverage_id,
-        person_id=intent.person_id,
-        insurer=intent.place.insurer,
-        place=intent.place,
-        kid=intent.kid,
-        digest=intent.digest,
-        signed=jose.attach(intent.signing_input, signature),
-        issued_at=at,
-        expires_on=intent.expires_on,
-    )
-    tx.put_certificate(certificate)
-    key = tx.audit_key(intent.person_id)
-    tx.append_audit(
-        lambda sequence: AuditEntry(
-            sequence=sequence,
-            at=at,
-            kind=AuditKind.CERTIFICATE_ISSUED,
-            actor_kind=ActorKind.INSURER,
-            actor=intent.place.insurer,
-            subject=pseudonym(key) if key else "",
-            object=intent.object_id,
-        )
-    )
-    return certificate
-
-
-_UNDER_WAY = Words(
-    "ほかの処理が交付の途中です。少し待ってから確かめてください。",
-    "Another run is issuing it now: wait a little and look again.",
-)
 
 
 def _words(error: MalformedError) -> Words:

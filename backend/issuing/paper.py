@@ -1,119 +1,156 @@
-"""A certificate drawn up for one member: the fields that will be printed and signed."""
+"""A certificate drawn up for one member: all that will be signed but its place."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
+from typing import Any, NamedTuple
 
-from backend.credentials import jose
 from backend.credentials.certificate import (
-    CERTIFICATE_TYP,
     CertificateFields,
     Form,
-    certificate_payload,
+    PayloadFrame,
+    frame_payload,
 )
-from backend.credentials.certificate_qr import to_qr
+from backend.credentials.certificate_qr import require_fits
 from backend.credentials.issuer_names import IssuerNames
-from backend.credentials.signing import SIGNATURE_BYTES
-from backend.domain.age import is_elderly_recipient, is_late_elderly
-from backend.domain.charge import CopayRatio, Effective
-from backend.domain.codes import CardClassification
+from backend.domain.age import (
+    allows_limit,
+    anniversary,
+    is_elderly_recipient,
+    is_late_elderly,
+)
+from backend.domain.charge import period_in_force
+from backend.domain.codes import CardClassification, Relation, Sex
 from backend.domain.coverage import Coverage
 from backend.domain.entitlement import certificate_expiry
 from backend.domain.identifiers import new_serial
-from backend.domain.japan_time import japan_day, start_of_day
+from backend.domain.insurer_number import InsurerNumber, Scheme
 from backend.domain.recorded_copay import recorded_copay
 from backend.issuing.issuer import Issuer
-from backend.storage.rows import Insurer, Member, StatusPlace
+from backend.storage.rows import Insurer
+from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction
+
+_YOUNGEST_ELDERLY = 69  # years, with one to spare: who is younger is asked no more
+
+
+class Wishes(NamedTuple):
+    """Optional items, printed only where the person wishes."""
+
+    limit: bool = False
+    diseases: bool = False
+
+
+class Draft(NamedTuple):
+    """A paper with its serial, not yet placed in a status list and not yet signed."""
+
+    serial: str
+    coverage_id: str
+    person_id: str
+    expires_on: date
+    frame: PayloadFrame
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper with its serial and status place, not yet signed."""
+class Press:
+    """What the papers have in common that are drawn up at once, on the day `on`."""
 
-    fields: CertificateFields
+    insurer: Insurer
+    number: InsurerNumber
     form: Form
-    coverage: Coverage
-    place: StatusPlace
+    on: date
     names: IssuerNames
-
-    @property
-    def expires_at(self) -> datetime:
-        """The first instant at which the paper is no longer valid."""
-        return start_of_day(self.fields.expires_on + timedelta(days=1))
-
-    def signing_input(self, kid: str) -> bytes:
-        """What the key `kid` shall sign.
-
-        Raises MalformedError when the paper's code would not fit its form: the size
-        does not depend on the signature, so it is known before anything is signed.
-        """
-        claims = certificate_payload(self.fields, self.form, self.names)
-        unsigned = jose.signing_input(claims, CERTIFICATE_TYP, kid)
-        to_qr(jose.attach(unsigned, bytes(SIGNATURE_BYTES)))
-        return unsigned
 
 
 def draw_up(
     issuer: Issuer,
     tx: Transaction,
-    insurer: Insurer,
-    member: Member,
-    coverage: Coverage,
-    form: Form,
-    at: datetime,
-) -> Paper:
-    """Draw up a certificate of `coverage` with a serial and place of its own.
+    press: Press,
+    line: RegisterLine,
+    wishes: Wishes,
+) -> Draft:
+    """Draw up a certificate of the coverage in `line`, with a serial of its own.
 
-    Raises MalformedError when it would expire before it is issued.
+    Raises MalformedError when it would expire before it is issued, or when its code
+    would not fit the form.
     """
-    on = japan_day(at)
+    birth_on = date.fromisoformat(line.birth_on)
     expires_on = certificate_expiry(
-        on,
-        insurer.certificate_until_on,
-        member.person.birth_on,
-        member.continuation_ends_on,
-        coverage.insurer.scheme,
+        press.on,
+        press.insurer.certificate_until_on,
+        birth_on,
+        _day(line.continuation_ends_on),
+        press.number.scheme,
     )
-    place = tx.allocate_status(insurer.number, 1, issuer.random_bytes)[0]
-    ratio = _printed_ratio(member, coverage, on)
     fields = CertificateFields(
         serial=new_serial(issuer.random_bytes),
-        insurer_number=coverage.insurer,
-        insurer_name=insurer.name,
-        symbol=coverage.identity.symbol,
-        number=coverage.identity.number,
-        branch=coverage.identity.branch,
-        name=member.person.name.kanji,
-        kana=member.person.name.kana,
-        birth_on=member.person.birth_on,
-        sex=member.person.sex,
-        relation=coverage.relation,
-        address=_printed_address(member, form),
-        acquired_on=coverage.acquired_on,
-        issued_on=on,
+        insurer_number=press.number,
+        insurer_name=press.insurer.name,
+        symbol=line.symbol,
+        number=line.number,
+        branch=line.branch,
+        name=line.kanji,
+        kana=line.kana,
+        birth_on=birth_on,
+        sex=_SEX[line.sex],
+        relation=_RELATION[line.relation],
+        address=_printed_address(line, press.form),
+        acquired_on=date.fromisoformat(line.acquired_on),
+        issued_on=press.on,
         expires_on=expires_on,
-        copay_ratio=ratio.value if ratio else None,
-        copay_from_on=ratio.from_on if ratio else None,
-        is_special_expenses=coverage.classification
-        is CardClassification.SPECIAL_MEDICAL_EXPENSES,
-        status_list=place.list_number,
-        status_index=place.index,
+        is_special_expenses=line.classification == _SPECIAL_EXPENSES,
+        status_list=0,
+        status_index=0,
+        **_charge(tx, press, line, birth_on, wishes),
     )
-    return Paper(fields, form, coverage, place, issuer.names)
+    require_fits(fields, press.form, press.names)
+    frame = frame_payload(fields, press.form, press.names)
+    return Draft(fields.serial, line.coverage_id, line.person_id, expires_on, frame)
 
 
-def _printed_address(member: Member, form: Form) -> str | None:
+def _printed_address(line: RegisterLine, form: Form) -> str | None:
     """Never on card stock, and never of a person whose whereabouts are withheld."""
-    if form is Form.CARD or member.person.is_undisclosed:
-        return None
-    return member.person.address
+    return None if form is Form.CARD or line.is_undisclosed else line.address
 
 
-def _printed_ratio(
-    member: Member, coverage: Coverage, on: date
-) -> Effective[CopayRatio] | None:
-    """負担割合 is printed from 70 on, where it stands in for the 高齢受給者証."""
-    birth_on = member.person.birth_on
+def _charge(
+    tx: Transaction, press: Press, line: RegisterLine, birth_on: date, wishes: Wishes
+) -> dict[str, Any]:
+    """負担割合 from 70 on, where it stands in for the 高齢受給者証; what is wished."""
+    is_young = anniversary(birth_on, _YOUNGEST_ELDERLY) > press.on
+    if is_young and not any(wishes) and press.number.scheme is not Scheme.LATE_ELDERLY:
+        return {}  # most people: the coverage need not be read
+    coverage = tx.coverage(line.coverage_id)
+    if coverage is None:
+        return {}
+    printed = _ratio(coverage, birth_on, press.on)
+    if wishes.limit:
+        printed |= _limit(coverage, birth_on, press.on)
+    if wishes.diseases:
+        printed["specific_diseases"] = tuple(
+            period.value for period in coverage.diseases if period.is_in_force(press.on)
+        )
+    return printed
+
+
+def _ratio(coverage: Coverage, birth_on: date, on: date) -> dict[str, Any]:
     if not (is_elderly_recipient(birth_on, on) or is_late_elderly(birth_on, on)):
-        return None
-    return recorded_copay(coverage, birth_on, on)
+        return {}
+    ratio = recorded_copay(coverage, birth_on, on)
+    return {"copay_ratio": ratio.value, "copay_from_on": ratio.from_on} if ratio else {}
+
+
+def _limit(coverage: Coverage, birth_on: date, on: date) -> dict[str, Any]:
+    limit = period_in_force(coverage.limits, on)
+    scheme = coverage.insurer.scheme
+    if limit is None or not allows_limit(limit.value, birth_on, on, scheme):
+        return {}
+    return {"limit_category": limit.value, "limit_from_on": limit.from_on}
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+_SEX = {sex.value: sex for sex in Sex}
+_RELATION = {None: None} | {relation.value: relation for relation in Relation}
+_SPECIAL_EXPENSES = CardClassification.SPECIAL_MEDICAL_EXPENSES.value

@@ -2,19 +2,22 @@
 
 (1) The key is one of ours, of this insurer. (2) The signature holds. (3) The paper
 spells its claims as a paper of its form does. (4) Serial, last day and status place
-are those recorded. (5) No two papers share a status place.
+are those recorded. (5) No two papers share a status place. (6) The log seals every
+serial and digest of its batch.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from backend.audit.batch_seal import batch_seal
+from backend.audit.events import read_entry
 from backend.credentials.certificate import CertificateFields, open_certificate
 from backend.credentials.jose import NotGenuineError
 from backend.credentials.key_set import KeyRecord, KeyState
 from backend.domain.words import Words
 from backend.issuing.keys import records_of
 from backend.storage.rows import IssuedCertificate, StatusPlace
-from backend.storage.store import Store
+from backend.storage.store import Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def recheck(store: Store) -> Recheck:
             if paper.place in seen:
                 found.append(_differs(paper, "状態番号が重複", "a status place twice"))
             seen.add(paper.place)
+        found += _unsealed(tx)
     return Recheck(read, erased, tuple(found))
 
 
@@ -63,6 +67,15 @@ def _discrepancies(
         return
     if _recorded(paper) != _printed(opened.fields):  # (4)
         yield _differs(paper, "記録と記載が不一致", "record and paper differ")
+
+
+def _unsealed(tx: Transaction) -> Iterator[Discrepancy]:
+    """Batches of which the log's entry seals something else, or is not there."""
+    for number, signed in tx.sealed_batches():
+        noted = [read_entry(stored).note for _, stored in tx.audit_entries(number, 1)]
+        if noted != [batch_seal(signed)]:
+            words = Words("監査記録の封印と不一致", "the log seals another batch")
+            yield Discrepancy(signed[0][0], words)
 
 
 def _recorded(paper: IssuedCertificate) -> tuple[object, ...]:

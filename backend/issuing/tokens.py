@@ -67,6 +67,7 @@ def issue_token(issuer: Issuer, client: Client, at: datetime) -> TokenForPhone:
         draft = _draft(
             issuer, client, handle, place, coverage, member, insurer, at, expires_at
         )
+        to_sign = jose.signing_input(draft.payload, TOKEN_TYP, signer.kid)
         intent = Intent(
             kind=PaperKind.TOKEN,
             object_id=handle,
@@ -74,7 +75,8 @@ def issue_token(issuer: Issuer, client: Client, at: datetime) -> TokenForPhone:
             person_id=coverage.person_id,
             place=place,
             kid=signer.kid,
-            signing_input=jose.signing_input(draft.payload, TOKEN_TYP, signer.kid),
+            signing_input=to_sign,
+            digest=sha256(to_sign).digest(),
             expires_on=japan_day(expires_at),
             intended_at=at,
         )

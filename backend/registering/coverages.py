@@ -57,7 +57,8 @@ def register_one(registrar: Registrar, teller: Teller, row: MemberRow) -> Regist
             raise ConflictError(step.reason)
         if step.effect not in (Effect.ADDED, Effect.UNCHANGED):
             raise ConflictError(_REGISTERED_OTHERWISE)
-        return carry_out(tx, registrar, teller, row, decide(registrar, step))
+        decision = decide(registrar, teller, step)
+        return carry_out(tx, registrar, teller, row, decision)
 
     return registrar.store.write(work)
 

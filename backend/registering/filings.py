@@ -32,7 +32,7 @@ def file(
     `expected_on` is the day by which it will be registered, if the insurer knows.
     Raises NotFoundError for an insurer that is not registered.
     """
-    filing_id = new_id("fil", registrar.random_bytes)
+    filing_id = new_id("fil", teller.at, registrar.random_bytes)
 
     def work(tx: Transaction) -> str:
         require_insurer(tx, teller)

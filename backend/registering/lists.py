@@ -63,7 +63,7 @@ def preview(
     with registrar.store.reading() as tx:
         require_insurer(tx, teller)
         plan, _ = plan_list(tx, registrar, teller, parsed, received_on)
-    list_id = new_id("lst", registrar.random_bytes)
+    list_id = new_id("lst", teller.at, registrar.random_bytes)
     kept = MemberList(
         id=list_id,
         insurer=teller.insurer.digits,
@@ -142,7 +142,7 @@ def _decide(
     with registrar.store.reading() as tx:
         plan, steps = plan_list(tx, registrar, teller, parsed, received_on)
     is_as_shown = plan == shown and not shown.error_count
-    decision = _spelled([decide(registrar, step) for step in steps])
+    decision = _spelled([decide(registrar, teller, step) for step in steps])
 
     def settle(tx: Transaction) -> MemberList | None:
         if is_as_shown:

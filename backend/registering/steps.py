@@ -9,7 +9,6 @@ from types import MappingProxyType
 from backend.audit.events import PERSON_KEY_BYTES, AuditKind
 from backend.domain.coverage import Coverage
 from backend.domain.identifiers import new_id
-from backend.domain.insurer_number import InsurerNumber
 from backend.interchange.columns import Column
 from backend.interchange.member_row import LineError, MemberRow
 from backend.registering import contradictions
@@ -143,11 +142,11 @@ def warnings(step: Step, on: date) -> Iterator[LineError]:
     yield from age_warnings(row, step.told, on)
 
 
-def decide(registrar: Registrar, step: Step) -> Decision:
+def decide(registrar: Registrar, teller: Teller, step: Step) -> Decision:
     """Settle a step, so that it can be carried out later and more than once."""
     coverage_id = step.told.coverage.id
     if coverage_id == NOT_YET:
-        coverage_id = new_id("cov", registrar.random_bytes)
+        coverage_id = new_id("cov", teller.at, registrar.random_bytes)
     return Decision(step.found.person_id, coverage_id)
 
 
@@ -161,9 +160,7 @@ def carry_out(
     """Write what the row changes, with its audit entry; a second time, nothing."""
     known = tx.coverage(decision.coverage_id)
     person_id = (
-        known.person_id
-        if known
-        else _person(tx, registrar, teller.insurer, row, decision)
+        known.person_id if known else _person(tx, registrar, teller, row, decision)
     )
     before = Before(tx.member(person_id, teller.insurer.digits), known)
     is_held = False
@@ -234,7 +231,7 @@ def _kind(effect: Effect, fields: tuple[str, ...]) -> AuditKind:
 def _person(
     tx: Transaction,
     registrar: Registrar,
-    insurer: InsurerNumber,
+    teller: Teller,
     row: MemberRow,
     decision: Decision,
 ) -> str:
@@ -244,18 +241,22 @@ def _person(
     """
     if decision.person_id and tx.audit_key(decision.person_id):
         return decision.person_id
-    found = find_person(tx, registrar.safe, insurer, row)
+    found = find_person(tx, registrar.safe, teller.insurer, row)
     known = found.person_id if isinstance(found, Found) else None
     index = registrar.safe.index(row.my_number) if row.my_number else None
     if known is None and index:
         known = tx.person_by_number(index)
-    return known or _add_person(tx, registrar, row, index)
+    return known or _add_person(tx, registrar, teller, row, index)
 
 
 def _add_person(
-    tx: Transaction, registrar: Registrar, row: MemberRow, index: bytes | None
+    tx: Transaction,
+    registrar: Registrar,
+    teller: Teller,
+    row: MemberRow,
+    index: bytes | None,
 ) -> str:
-    person_id = new_id("per", registrar.random_bytes)
+    person_id = new_id("per", teller.at, registrar.random_bytes)
     sealed = None
     if row.my_number:
         safe = registrar.safe

@@ -56,10 +56,13 @@ class Desk(Protocol):
         """Every row as it is stored, for proof: sequence, subject, bytes, in order."""
         ...
 
-    def audit_of_subject(
-        self, subject: str, limit: int, before: int | None = None
+    def audit_of_person(
+        self, person_id: str, subject: str, limit: int, before: int | None = None
     ) -> Sequence[AuditEntry]:
-        """Newest first; `before` is an exclusive sequence number to page on."""
+        """What is said of the subject, and what seals certificates of the person.
+
+        Newest first; `before` is an exclusive sequence number to page on.
+        """
         ...
 
     def audit_size(self) -> int:

@@ -1,6 +1,7 @@
 """The contract of papers: intents, signatures, withdrawals, status lists, keys."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from backend.storage.rows import (
@@ -8,6 +9,7 @@ from backend.storage.rows import (
     IssuedCertificate,
     IssuedToken,
     KeyRow,
+    OpenBatch,
     ShownToken,
     StatusPlace,
     Withdrawal,
@@ -24,18 +26,39 @@ class Papers(Protocol):
         ...
 
     def put_intent(self, intent: Intent) -> None:
-        """Note what is about to be signed; no two intents have one id or one place."""
-        ...
+        """Note the token about to be signed; no two intents have one id or one place.
 
-    def unsigned_intents(self, insurer: str) -> Sequence[Intent]:
-        """Certificates intended and not yet signed, oldest first (after a crash).
-
-        A token that its phone never got is not among them: it is issued anew.
+        One that its phone never got stays as it is: another is issued.
         """
         ...
 
-    def put_certificate(self, certificate: IssuedCertificate) -> None:
-        """Record a signature; raises ConflictError unless the same was intended."""
+    def open_batch(self, insurer: str, intents: Sequence[Intent]) -> OpenBatch:
+        """Note the certificates about to be signed together, at least one."""
+        ...
+
+    def open_batches(self, insurer: str) -> Sequence[OpenBatch]:
+        """What was noted and not signed yet, oldest first (after a crash).
+
+        Without the intents of people who were erased since.
+        """
+        ...
+
+    def serial_under_way(self, coverage_id: str, person_id: str) -> str | None:
+        """The serial of a certificate of this coverage that awaits its signature."""
+        ...
+
+    def close_batch(
+        self, batch: int, signatures: Mapping[int, bytes], at: datetime, entry: int
+    ) -> bool:
+        """Record the signatures of an open batch, and the log's entry that seals them.
+
+        False, and nothing is recorded, if the batch is closed already. Raises
+        ConflictError for the signature of an intent that is not of this batch.
+        """
+        ...
+
+    def sealed_batches(self) -> Iterator[tuple[int, Sequence[tuple[str, bytes]]]]:
+        """Each closed batch: its entry in the log, and serial and digest of each."""
         ...
 
     def certificate(self, serial: str) -> IssuedCertificate | None:

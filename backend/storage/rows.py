@@ -1,9 +1,10 @@
 """The things remembered that are not rules of eligibility: parties, keys, papers."""
 
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from hashlib import sha256
+from typing import NamedTuple
 
 from backend.domain.insured_person import InsuredPerson
 
@@ -128,9 +129,12 @@ class PaperKind(Enum):
     TOKEN = "token"  # noqa: S105 - a kind of paper, no secret
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """What is about to be signed: committed before the signature is made."""
+class Intent(NamedTuple):
+    """What is about to be signed: committed before the signature is made.
+
+    `digest` is the SHA-256 of `signing_input`, which is empty once the person is
+    erased.
+    """
 
     kind: PaperKind
     object_id: str
@@ -139,21 +143,28 @@ class Intent:
     place: StatusPlace
     kid: str
     signing_input: bytes
+    digest: bytes
     expires_on: date
     intended_at: datetime
 
-    @property
-    def digest(self) -> bytes:
-        """The SHA-256 of what is signed."""
-        return sha256(self.signing_input).digest()
+
+@dataclass(frozen=True, slots=True)
+class OpenBatch:
+    """Certificates that were intended together and await their signatures.
+
+    `intents` stand under the numbers by which `close_batch` takes their signatures.
+    """
+
+    id: int
+    intents: dict[int, Intent]
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedCertificate:
-    """A signed certificate as recorded; `signed` is the compact JWT.
+    """A signed certificate as recorded.
 
-    `digest` is the SHA-256 of its signing input: it stays when `signed` is blanked
-    for an erased person, so that their paper is still told from a forgery.
+    `digest` is the SHA-256 of its signing input: it stays when `signing_input` is
+    blanked for an erased person, so that their paper is still told from a forgery.
     """
 
     serial: str
@@ -163,10 +174,19 @@ class IssuedCertificate:
     place: StatusPlace
     kid: str
     digest: bytes
-    signed: str
+    signing_input: bytes = field(repr=False)
+    signature: bytes = field(repr=False)
     issued_at: datetime
     expires_on: date
     withdrawal: Withdrawal | None = None
+
+    @property
+    def signed(self) -> str:
+        """The compact JWT (RFC 7515 §7.1): "" once the person is erased."""
+        if not self.signing_input:
+            return ""
+        segment = urlsafe_b64encode(self.signature).rstrip(b"=")
+        return b".".join((self.signing_input, segment)).decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)

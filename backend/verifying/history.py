@@ -33,9 +33,8 @@ def history(
         if key is None:
             return ()
         subject = pseudonym(key)
-        lines = [
-            _line(tx, entry) for entry in tx.audit_of_subject(subject, limit, before)
-        ]
+        told = tx.audit_of_person(person_id, subject, limit, before)
+        lines = [_line(tx, entry) for entry in told]
         tx.append_audit(
             lambda sequence: AuditEntry(
                 sequence=sequence,

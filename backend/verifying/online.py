@@ -173,7 +173,7 @@ class OnlineCheck:
             case.done = refusal
             return
         found = case.found = _spent(tx, case.found, at)  # (7)
-        check_id = new_id("chk", self.random_bytes)
+        check_id = new_id("chk", at, self.random_bytes)
         told = verdict if found.asked else None
         case.answer = tell(tx, check_id, found, told, question.agreed, on, at)  # (8)
 

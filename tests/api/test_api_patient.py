@@ -155,7 +155,7 @@ def test_the_history_names_who_looked_refusals_included(world: World) -> None:
     assert "person" in seen[2]["shown"]
     assert {it["kind"] for it in entries(world)} >= {
         "token-issued",
-        "certificate-issued",
+        "certificates-issued",
         "history-read",
     }
 

@@ -1,8 +1,11 @@
 """Serials: random, readable, and a slip is found."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stdnum.iso7064 import mod_37_36
 
 from backend.domain.errors import MalformedError
 from backend.domain.identifiers import new_id, new_serial, parse_serial
@@ -14,6 +17,7 @@ def test_a_serial_survives_being_typed_without_hyphens_in_lower_case(seed):
     serial = new_serial(lambda count: seed)
 
     assert parse_serial(serial.replace("-", "").lower()) == serial
+    assert mod_37_36.is_valid(serial.replace("-", ""))
 
 
 @settings(max_examples=100, deadline=None)
@@ -34,4 +38,7 @@ def test_what_is_no_serial_is_refused(text):
 
 
 def test_ids_tell_their_kind():
-    assert new_id("cov", bytes) == "cov-0000-0000-0000-0000-0000"
+    at = datetime(2026, 11, 27, tzinfo=UTC)
+
+    assert new_id("cov", at, bytes) == "cov-6b08-c800-0000-0000-0000-0000"
+    assert new_id("cov", at, bytes) < new_id("cov", at + timedelta(seconds=1), bytes)

@@ -20,6 +20,8 @@ from backend.issuing.keys import (
     retire_keys,
     rotate_key,
 )
+from backend.issuing.withdrawals import WithdrawalReason, withdraw
+from backend.storage.rows import WithdrawalKind
 from tests.house_of_glass import OLD
 
 MINUTE = timedelta(minutes=1)
@@ -32,7 +34,10 @@ def sealed(house, tmp_path):
     checkpointer.begin_anew(house.at)
     for _ in range(5):
         house.cover(house.person())
-    issue_certificates(house.issuer, OLD.digits, None, Form.A4, house.at)
+    run = issue_certificates(house.issuer, OLD.digits, None, Form.A4, house.at)
+    for paper in run.issued[:4]:
+        kind, reason = WithdrawalKind.SUSPENDED, WithdrawalReason.LOST
+        withdraw(house.store, OLD.digits, paper.serial, kind, reason, house.at)
     checkpointer.seal(house.at + timedelta(seconds=30))
     return journal
 
@@ -59,16 +64,16 @@ def test_an_untouched_log_is_sound(house, sealed):
     "statement",
     [
         "UPDATE audit_entries SET entry = CAST(replace(CAST(entry AS TEXT),"
-        " 'certificate-issued', 'certificate-issuer') AS BLOB) WHERE sequence = 4",
+        " 'certificates-issued', 'certificates-issuer') AS BLOB) WHERE sequence = 4",
         "DELETE FROM audit_entries WHERE sequence = 4",
         "DELETE FROM audit_entries WHERE sequence = 8",
         "INSERT INTO audit_entries SELECT 9, subject, entry FROM audit_entries"
         " WHERE sequence = 8",
         "UPDATE audit_entries SET entry = (SELECT entry FROM audit_entries o"
         " WHERE o.sequence = 11 - audit_entries.sequence) WHERE sequence IN (5, 6)",
-        "UPDATE audit_entries SET subject = NULL WHERE sequence = 4",
+        "UPDATE audit_entries SET subject = NULL WHERE sequence = 5",
         "UPDATE audit_entries SET subject = (SELECT subject FROM audit_entries"
-        " WHERE sequence = 5) WHERE sequence = 4",
+        " WHERE sequence = 6) WHERE sequence = 5",
         "UPDATE audit_entries SET subject = (SELECT subject FROM audit_entries"
         " WHERE sequence = 5) WHERE sequence = 0",
     ],
@@ -101,7 +106,7 @@ def test_a_log_of_the_same_length_that_was_rewritten_is_sealed_and_found(house, 
     tamper(
         house,
         "UPDATE audit_entries SET entry = CAST(replace(CAST(entry AS TEXT),"
-        " 'certificate-issued', 'certificate-issuer') AS BLOB) WHERE sequence = 4",
+        " 'certificates-issued', 'certificates-issuer') AS BLOB) WHERE sequence = 4",
     )
     before = len(read_checkpoints(sealed).sealed)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from backend.audit.batch_seal import batch_seal
 from backend.audit.events import AuditKind, pseudonym, read_entry
 from backend.credentials.certificate import Form, open_certificate
 from backend.credentials.certificate_qr import from_qr, to_qr
@@ -19,7 +20,8 @@ from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.outcome import Outcome
 from backend.issuing import certificates as certificates_room
-from backend.issuing.certificates import finish_intents, issue_certificates
+from backend.issuing.batches import finish_batches
+from backend.issuing.certificates import issue_certificates
 from backend.issuing.keys import (
     declare_compromised,
     key_set,
@@ -237,7 +239,7 @@ def test_what_does_not_fit_the_code_is_a_reason_and_nothing_is_signed(house):
     assert run.issued == ()
     assert "qr" in run.skipped[0].reason.en
     with house.store.reading() as tx:
-        assert tx.unsigned_intents(OLD.digits) == []
+        assert tx.open_batches(OLD.digits) == []
 
 
 # ---- intent, signature, record ----
@@ -248,15 +250,16 @@ def test_what_a_crash_left_unsigned_is_signed_once_and_only_once(house, monkeypa
     for _ in range(3):
         house.cover(house.person())
     with monkeypatch.context() as crash:
-        crash.setattr(certificates_room, "finish_intents", lambda *_: [])
+        crash.setattr(certificates_room, "finish_batches", lambda *_: [])
         issue(house)
     with house.store.reading() as tx:
-        intended = {it.object_id for it in tx.unsigned_intents(OLD.digits)}
+        (batch,) = tx.open_batches(OLD.digits)
+    intended = {it.object_id for it in batch.intents.values()}
 
-    finished = finish_intents(house.issuer, OLD.digits, house.at)
-    again = finish_intents(house.issuer, OLD.digits, house.at)
+    finished = finish_batches(house.issuer, OLD.digits, house.at)
+    again = finish_batches(house.issuer, OLD.digits, house.at)
 
-    assert {it.serial for it in finished} == intended
+    assert set(finished) == intended
     assert len(intended) == 3
     assert again == []
 
@@ -273,20 +276,20 @@ def test_a_token_that_a_crash_cut_off_never_becomes_a_certificate(house):
     with pytest.raises(KeyboardInterrupt):
         issue_token(broken, phone.client, house.at)
 
-    assert finish_intents(house.issuer, OLD.digits, house.at) == []
+    assert finish_batches(house.issuer, OLD.digits, house.at) == []
     assert len(issue(house).issued) == 1
 
 
 def test_a_run_tells_of_its_papers_also_if_another_run_signed_them(house, monkeypatch):
     for _ in range(3):
         house.cover(house.person())
-    finish = finish_intents
+    finish = finish_batches
 
     def another_run_is_faster(issuer, insurer, at):
         finish(issuer, insurer, at)
         return finish(issuer, insurer, at)
 
-    monkeypatch.setattr(certificates_room, "finish_intents", another_run_is_faster)
+    monkeypatch.setattr(certificates_room, "finish_batches", another_run_is_faster)
 
     assert len(issue(house).issued) == 3
 
@@ -303,19 +306,20 @@ def test_serials_and_places_are_never_used_twice(house):
     assert sorted(index for _, index in places) != list(range(50))
 
 
-def test_each_certificate_has_its_entry_in_the_log(house):
+def test_the_log_seals_each_certificate_and_tells_its_person(house):
     house.cover(house.person())
-    paper = issue(house).issued[0]
+    house.cover(house.person())
+    papers = issue(house).issued
 
     with house.store.reading() as tx:
         found = [read_entry(stored) for _, stored in tx.audit_entries()]
+        key = tx.audit_key(papers[0].person_id)
+        own = tx.audit_of_person(papers[0].person_id, pseudonym(key), 10)
 
-        subject = pseudonym(tx.audit_key(paper.person_id))
-
-    issued = [it for it in found if it.kind is AuditKind.CERTIFICATE_ISSUED]
-    assert [(it.object, it.actor, it.subject) for it in issued] == [
-        (paper.serial, OLD.digits, subject)
-    ]
+    (issued,) = [it for it in found if it.kind is AuditKind.CERTIFICATES_ISSUED]
+    assert issued.note == batch_seal((it.serial, it.digest) for it in papers)
+    assert issued.actor == OLD.digits
+    assert own == [issued]
 
 
 # ---- withdrawal ----

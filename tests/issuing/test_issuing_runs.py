@@ -8,11 +8,8 @@ import pytest
 
 from backend.credentials.certificate import Form
 from backend.credentials.signing import Signer
-from backend.issuing.certificates import (
-    CertificateRun,
-    finish_intents,
-    issue_certificates,
-)
+from backend.issuing.batches import finish_batches
+from backend.issuing.certificates import CertificateRun, issue_certificates
 from backend.issuing.issuer import Issuer
 from backend.storage.rows import IssuedCertificate
 from tests.house_of_glass import NOW, OLD, TODAY, House
@@ -96,10 +93,10 @@ def test_what_another_run_signed_meanwhile_is_recorded_once(
 ) -> None:
     with pytest.raises(PowerCutError):
         run(house, person, by=interrupted(house, cut))
-    faster = iter([lambda: finish_intents(house.issuer, OLD.digits, house.at)])
+    faster = iter([lambda: finish_batches(house.issuer, OLD.digits, house.at)])
     slow = interrupted(house, lambda: [it() for it in faster] and None)
 
-    assert finish_intents(slow, OLD.digits, house.at) == []
+    assert finish_batches(slow, OLD.digits, house.at) == []
     assert len(papers_of(house, person)) == 1
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 from backend.audit.events import ActorKind, AuditEntry, AuditKind
 from backend.domain.charge import (
@@ -28,12 +29,14 @@ from backend.storage.rows import (
     Withdrawal,
     WithdrawalKind,
 )
+from backend.storage.run_rows import Decided, Run, RunChunk, RunKind, RunState
 
 AT = datetime(2026, 11, 23, 1, 2, 3, 456789, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
 INSURER = "06139992"
 OTHER_INSURER = "270991"
 JWK = {"kty": "EC", "crv": "P-256", "x": "xx", "y": "yy"}
+SIGNATURE = b"s" * 64
 SUBJECT = "0123456789abcdef" * 2
 
 LIST_SIZE = 8  # small, so that lists are used up
@@ -98,10 +101,11 @@ def an_intent(object_id="s1", index=5, **changes):
         place=StatusPlace(INSURER, 0, index),
         kid="kid1",
         signing_input=b"header.payload",
+        digest=sha256(b"header.payload").digest(),
         expires_on=date(2030, 7, 31),
         intended_at=AT,
     )
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def certificate_of(intent, **changes):
@@ -113,7 +117,8 @@ def certificate_of(intent, **changes):
         place=intent.place,
         kid=intent.kid,
         digest=intent.digest,
-        signed="header.payload.signature",
+        signing_input=intent.signing_input,
+        signature=SIGNATURE,
         issued_at=AT,
         expires_on=intent.expires_on,
     )
@@ -143,10 +148,36 @@ def a_withdrawal(object_id="s1", kind=WithdrawalKind.REVOKED, at=AT):
 def put_certificate(tx, object_id="s1", index=5, **changes):
     """A certificate, intended and signed."""
     intent = an_intent(object_id, index, **changes)
-    tx.put_intent(intent)
-    certificate = certificate_of(intent)
-    tx.put_certificate(certificate)
-    return certificate
+    sign(tx, tx.open_batch(intent.place.insurer, [intent]))
+    return certificate_of(intent)
+
+
+def sign(tx, batch, at=AT, entry=0):
+    """Close a batch with a signature for each intent."""
+    return tx.close_batch(batch.id, dict.fromkeys(batch.intents, SIGNATURE), at, entry)
+
+
+def a_run(run_id="r1", **changes):
+    plain = Run(
+        id=run_id,
+        insurer=INSURER,
+        kind=RunKind.ISSUE,
+        key=f"key of {run_id}",
+        asked="a4",
+        columns="number,birth_on",
+        encoding="utf-8",
+        made_by="opr-1",
+        made_at=AT,
+    )
+    return replace(plain, **changes)
+
+
+def a_finished_run(tx, run_id="r1"):
+    """A run of one chunk, decided."""
+    tx.put_run(a_run(run_id))
+    tx.put_chunk(run_id, RunChunk(0, 3, b"sealed lines"))
+    tx.decide_chunk(run_id, 0, Decided(b"[]", 1, 1, 1), None)
+    tx.turn_run(run_id, [RunState.RECEIVING], RunState.FINISHED, at=LATER)
 
 
 def an_entry(sequence, subject="", note=""):

@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from storage_samples import AT, INSURER, LATER, SUBJECT, a_client, an_entry, append
+from storage_samples import (
+    AT,
+    INSURER,
+    LATER,
+    SUBJECT,
+    a_client,
+    an_entry,
+    an_intent,
+    append,
+    sign,
+)
 
 from backend.audit.events import entry_bytes
 from backend.domain.errors import ConflictError
@@ -153,11 +163,24 @@ def test_a_persons_entries_come_newest_first_in_pages(store):
         for subject in (SUBJECT, other, "", SUBJECT, SUBJECT):
             append(subject)(tx)
     with store.reading() as tx:
-        page = tx.audit_of_subject(SUBJECT, 2)
+        page = tx.audit_of_person("p1", SUBJECT, 2)
         assert page == [an_entry(4, SUBJECT), an_entry(3, SUBJECT)]
-        rest = tx.audit_of_subject(SUBJECT, 2, before=3)
+        rest = tx.audit_of_person("p1", SUBJECT, 2, before=3)
         assert rest == [an_entry(0, SUBJECT)]
-        assert tx.audit_of_subject("", 10) == []  # no person, so nobody's history
+        assert tx.audit_of_person("p1", "", 10) == []  # no person, so nobody's history
+
+
+def test_what_seals_a_persons_certificate_is_in_their_history(peopled):
+    with peopled.transaction() as tx:
+        for subject in (SUBJECT, "", ""):
+            append(subject)(tx)
+        sign(tx, tx.open_batch(INSURER, [an_intent()]), entry=2)
+        assert tx.audit_of_person("p1", SUBJECT, 10) == [
+            an_entry(2),
+            an_entry(0, SUBJECT),
+        ]
+        assert tx.audit_of_person("p1", SUBJECT, 10, before=2) == [an_entry(0, SUBJECT)]
+        assert tx.audit_of_person("p2", SUBJECT, 10) == [an_entry(0, SUBJECT)]
 
 
 def test_a_list_is_kept_and_committed_once(store):

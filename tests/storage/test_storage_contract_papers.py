@@ -1,7 +1,7 @@
 """Papers: nothing is signed that was not intended; a revocation is final."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from storage_samples import (
@@ -10,12 +10,13 @@ from storage_samples import (
     JWK,
     LATER,
     OTHER_INSURER,
+    SIGNATURE,
     a_client,
     a_withdrawal,
     an_intent,
-    certificate_of,
     person_with_coverage,
     put_certificate,
+    sign,
     token_of,
 )
 
@@ -37,26 +38,19 @@ def test_a_certificate_comes_back_as_it_was_recorded(peopled):
         assert tx.certificate("s2") is None
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"serial": "s2"},
-        {"coverage_id": "c2"},
-        {"person_id": "p2"},
-        {"place": StatusPlace(INSURER, 0, 6)},
-        {"place": StatusPlace(INSURER, 1, 5)},
-        {"place": StatusPlace(OTHER_INSURER, 0, 5)},
-        {"kid": "kid2"},
-        {"digest": b"d" * 32},
-        {"expires_on": date(2031, 1, 1)},
-    ],
-)
-def test_a_certificate_is_recorded_only_as_it_was_intended(peopled, change):
-    intent = an_intent()
-    peopled.write(lambda tx: tx.put_intent(intent))
+def test_only_the_intents_of_a_batch_are_signed_with_it(peopled):
+    with peopled.transaction() as tx:
+        one = tx.open_batch(INSURER, [an_intent("s1", 1), an_intent("s2", 2)])
+        two = tx.open_batch(INSURER, [an_intent("s3", 3)])
+    beyond = dict.fromkeys([*one.intents, *two.intents], SIGNATURE)
 
     with pytest.raises(ConflictError):
-        peopled.write(lambda tx: tx.put_certificate(certificate_of(intent, **change)))
+        peopled.write(lambda tx: tx.close_batch(one.id, beyond, AT, 0))
+    with pytest.raises(ConflictError):
+        peopled.write(lambda tx: tx.close_batch(two.id, beyond, AT, 0))
+
+    with peopled.reading() as tx:
+        assert tx.open_batches(INSURER) == [one, two]
 
 
 @pytest.mark.parametrize("change", [{"handle": "h2"}, {"kid": "kid2"}])
@@ -70,28 +64,28 @@ def test_a_token_is_recorded_only_as_it_was_intended(peopled, change):
         peopled.write(lambda tx: tx.put_token(token_of(intent, a_client(), **change)))
 
 
-def test_what_was_intended_as_one_kind_is_not_recorded_as_the_other(peopled):
-    token, paper = an_intent("h1", 1, kind=PaperKind.TOKEN), an_intent("s1", 2)
+def test_what_was_intended_as_a_paper_is_not_recorded_as_a_token(peopled):
+    paper = an_intent("s1", 2)
     with peopled.transaction() as tx:
-        tx.put_intent(token)
-        tx.put_intent(paper)
+        tx.open_batch(INSURER, [paper])
         tx.put_client(a_client())
 
-    with pytest.raises(ConflictError):
-        peopled.write(lambda tx: tx.put_certificate(certificate_of(token)))
     with pytest.raises(ConflictError):
         peopled.write(lambda tx: tx.put_token(token_of(paper, a_client())))
 
 
-def test_a_paper_is_signed_once(peopled):
-    certificate = peopled.write(put_certificate)
-    another = replace(certificate, signed="header.payload.another")
+def test_a_batch_is_closed_once(peopled):
+    with peopled.transaction() as tx:
+        batch = tx.open_batch(INSURER, [an_intent()])
+        assert sign(tx, batch)
+    with peopled.reading() as tx:
+        certificate = tx.certificate("s1")
 
-    with pytest.raises(ConflictError):
-        peopled.write(lambda tx: tx.put_certificate(another))
+    assert not peopled.write(lambda tx: sign(tx, batch, LATER, 7))
 
     with peopled.reading() as tx:
         assert tx.certificate("s1") == certificate
+        assert certificate.signature == SIGNATURE
 
 
 @pytest.mark.parametrize("again", [an_intent("s1", 6), an_intent("s2", 5)])
@@ -102,18 +96,38 @@ def test_no_serial_and_no_place_is_intended_twice(peopled, again):
         peopled.write(lambda tx: tx.put_intent(again))
 
 
-def test_intents_without_a_signature_are_found_oldest_first(peopled):
-    first, second = an_intent("z", 1), an_intent("a", 2)
-    handle, elsewhere = an_intent("h", 3, kind=PaperKind.TOKEN), an_intent("o", 4)
-    elsewhere = replace(elsewhere, place=StatusPlace(OTHER_INSURER, 0, 4))
+def test_batches_without_signatures_are_found_oldest_first(peopled):
+    first, second, third = (an_intent(name, n) for n, name in enumerate("zab", 1))
+    handle = an_intent("h", 5, kind=PaperKind.TOKEN)
+    elsewhere = an_intent("o", place=StatusPlace(OTHER_INSURER, 0, 4))
     with peopled.transaction() as tx:
-        for intent in (first, second, handle, elsewhere):
-            tx.put_intent(intent)
-        tx.put_client(a_client())
-        assert tx.unsigned_intents(INSURER) == [first, second]
-        tx.put_certificate(certificate_of(first))
-        assert tx.unsigned_intents(INSURER) == [second]
-        assert tx.unsigned_intents(OTHER_INSURER) == [elsewhere]
+        one = tx.open_batch(INSURER, [first, second])
+        tx.put_intent(handle)
+        two = tx.open_batch(INSURER, [third])
+        other = tx.open_batch(OTHER_INSURER, [elsewhere])
+        assert list(one.intents.values()) == [first, second]
+        assert tx.open_batches(INSURER) == [one, two]
+        assert tx.serial_under_way("c1", "p1") == "z"
+        sign(tx, one)
+        assert tx.open_batches(INSURER) == [two]
+        assert tx.open_batches(OTHER_INSURER) == [other]
+        sign(tx, two)
+        sign(tx, other)
+        assert tx.serial_under_way("c1", "p1") is None
+
+
+def test_what_a_batch_signed_is_told_with_its_entry(peopled):
+    with peopled.transaction() as tx:
+        person_with_coverage(tx, "p2", "c2")
+        one = tx.open_batch(INSURER, [an_intent("z", 1), an_intent("a", 2)])
+        two = tx.open_batch(INSURER, [an_intent("b", 3)])
+        sign(tx, two, entry=5)
+        sign(tx, one, entry=6)
+        digest = an_intent().digest
+        assert list(tx.sealed_batches()) == [
+            (6, [("z", digest), ("a", digest)]),
+            (5, [("b", digest)]),
+        ]
 
 
 def test_a_persons_certificates_by_insurer_and_oldest_first(peopled):
@@ -276,10 +290,12 @@ def test_instants_keep_their_microsecond_wherever_they_were_told(peopled):
     japan = timezone(timedelta(hours=9))
     at = datetime(2026, 11, 24, 8, 59, 59, 999999, tzinfo=japan)
     intent = an_intent(intended_at=at)
-    peopled.write(lambda tx: tx.put_intent(intent))
+    peopled.write(lambda tx: tx.open_batch(INSURER, [intent]))
 
     with peopled.reading() as tx:
-        told = tx.unsigned_intents(INSURER)[0].intended_at
+        (told,) = (
+            it.intended_at for it in tx.open_batches(INSURER)[0].intents.values()
+        )
     assert told == at
     assert told.tzinfo is UTC
 

@@ -178,20 +178,21 @@ def test_erasing_unlinks_the_log_and_forgets_every_description(peopled):
         tx.erase_person("p1")
     with peopled.reading() as tx:
         assert tx.audit_key("p1") is None  # no key, no pseudonym
-        assert tx.audit_of_subject(subject, 10) != []  # the log itself stands
+        assert tx.audit_of_person("p1", subject, 10) != []  # the log itself stands
         assert tx.member("p1", INSURER) is None
         assert list(tx.members_of(INSURER)) == []
         assert tx.coverages_numbered(INSURER, *a_coverage().identity.search_key) == []
-        assert tx.certificate("s1") == replace(paper, signed="")
+        assert tx.certificate("s1") == replace(paper, signing_input=b"")
         assert tx.client("phone1").name == ""
 
 
 def test_what_was_intended_for_an_erased_person_is_signed_no_more(peopled):
     with peopled.transaction() as tx:
-        tx.put_intent(an_intent())
-        assert tx.unsigned_intents(INSURER) == [an_intent()]
+        batch = tx.open_batch(INSURER, [an_intent()])
+        assert tx.open_batches(INSURER) == [batch]
         tx.erase_person("p1")
-        assert tx.unsigned_intents(INSURER) == []
+        assert tx.open_batches(INSURER) == []
+        assert tx.serial_under_way("c1", "p1") is None
 
 
 def test_after_erasing_an_old_paper_is_still_answered_by_its_days(peopled):

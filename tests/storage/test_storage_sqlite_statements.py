@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from backend.storage.sqlite import access, coverages, desk, papers, register, store
+from backend.storage.sqlite import (
+    access,
+    batches,
+    coverages,
+    desk,
+    papers,
+    register,
+    registered,
+    runs,
+    store,
+)
 
 BACKEND = Path(store.__file__).parents[2]
 A_WRITE = re.compile(r"\s*(BEGIN|SAVEPOINT)\b(?! DEFERRED)", re.I)
@@ -21,12 +31,19 @@ HOT = {
     "person": register._AUDIT_KEY,
     "certificate": papers._ONE_CERTIFICATE,
     "certificates": papers._CERTIFICATES_OF,
-    "unsigned": papers._UNSIGNED,
+    "unsigned": batches._OPEN_BATCHES,
     "token": papers._SHOWN,
     "access token": access._TOKEN,
     "saved answer": desk._SAVED,
-    "history": desk._OF_SUBJECT,
+    "history": desk._OF_PERSON,
     "next": desk._NEXT,
+    "registered": registered._NUMBERED,
+    "registered coverages": registered._BY_COVERAGE,
+    "intended since": registered._INTENDED_SINCE,
+    "under way": batches._UNDER_WAY,
+    "chunk": runs._CHUNK,
+    "chunks to decide": runs._TO_DECIDE,
+    "chunk of a paper": runs._OF_PAPER,
 }
 
 

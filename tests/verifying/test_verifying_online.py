@@ -403,7 +403,7 @@ def test_the_holder_reads_of_an_altered_copy_that_was_shown(house, ask_paper):
     ask_paper(f"{header}.{base64url.encode(altered)}.{signature}")
 
     with house.store.reading() as tx:
-        (newest,) = tx.audit_of_subject(pseudonym(tx.audit_key(person)), 1)
+        (newest,) = tx.audit_of_person(person, pseudonym(tx.audit_key(person)), 1)
     assert (newest.outcome, newest.kind) == ("bad-signature", AuditKind.CHECK_REFUSED)
 
 
@@ -615,7 +615,7 @@ def test_a_refused_day_is_in_the_persons_log_and_spends_no_code(house, ask_phone
     with pytest.raises(DayOutOfRangeError):
         ask_phone(phone, on=on)
     with house.store.reading() as tx:
-        (newest,) = tx.audit_of_subject(pseudonym(tx.audit_key(person)), 1)
+        (newest,) = tx.audit_of_person(person, pseudonym(tx.audit_key(person)), 1)
 
     assert (newest.outcome, newest.kind) == (
         "day-out-of-range",
@@ -667,7 +667,7 @@ def test_refused_attempts_stand_in_the_persons_own_log(house, ask_phone):
 
     with house.store.reading() as tx:
         subject = pseudonym(tx.audit_key(person))
-        found = tx.audit_of_subject(subject, 10)
+        found = tx.audit_of_person(person, subject, 10)
 
     assert [(e.actor, e.outcome, e.kind) for e in found[:2]] == [
         (OTHER_CLINIC, "replayed", AuditKind.CHECK_REFUSED),

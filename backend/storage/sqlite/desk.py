@@ -46,9 +46,14 @@ SELECT sequence, entry FROM audit_entries WHERE sequence >= ? ORDER BY sequence 
 """
 # Without a bound: a row below 0 must not hide.
 _ROWS = "SELECT sequence, subject, entry FROM audit_entries ORDER BY sequence"
-_OF_SUBJECT = """
-SELECT entry FROM audit_entries WHERE subject = ? AND sequence < ?
-ORDER BY sequence DESC LIMIT ?
+_OF_PERSON = """
+SELECT sequence, entry FROM audit_entries WHERE subject = ?1 AND sequence < ?3
+UNION
+SELECT e.sequence, e.entry
+FROM intents i JOIN certificates c ON c.intent = i.id
+  JOIN batches b ON b.id = c.batch JOIN audit_entries e ON e.sequence = b.entry
+WHERE i.person_id = ?2 AND e.sequence < ?3
+ORDER BY 1 DESC LIMIT ?4
 """
 _NO_LIMIT = -1
 _NO_END = 2**63 - 1
@@ -110,11 +115,13 @@ class SqliteDesk(Statements):
         found: Iterator[tuple[int, str | None, bytes]] = self.run(_ROWS)
         return found
 
-    def audit_of_subject(
-        self, subject: str, limit: int, before: int | None = None
+    def audit_of_person(
+        self, person_id: str, subject: str, limit: int, before: int | None = None
     ) -> Sequence[AuditEntry]:
-        row = (subject, _NO_END if before is None else before, limit)
-        return [read_entry(entry) for (entry,) in self.run(_OF_SUBJECT, row)]
+        if not subject:
+            return []
+        row = (subject, person_id, _NO_END if before is None else before, limit)
+        return [read_entry(stored) for _, stored in self.run(_OF_PERSON, row)]
 
     def audit_size(self) -> int:
         if _NEXT not in self.known:

@@ -9,7 +9,6 @@ import orjson
 from backend.domain.errors import ConflictError
 from backend.domain.words import Words
 from backend.storage.rows import (
-    Intent,
     IssuedCertificate,
     IssuedToken,
     PaperKind,
@@ -29,28 +28,12 @@ from backend.storage.sqlite.statements import Statements
 
 _KIND = {kind.value: kind for kind in WithdrawalKind}
 
-_PUT_INTENT = """
-INSERT INTO intents (
-  object_id, coverage_id, person_id, insurer, list_number, idx, kid, kind,
-  signing_input, digest, expires_on, intended_at
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_UNSIGNED = """
-SELECT i.object_id, i.coverage_id, i.person_id, i.insurer, i.list_number, i.idx, i.kid,
-  i.signing_input, i.expires_on, i.intended_at
-FROM open_intents o JOIN intents i ON i.id = o.intent
-WHERE o.insurer = ? ORDER BY o.intent
-"""
 # A signature is recorded only for what was intended, word for word.
 _INTENDED = """
 FROM intents WHERE object_id = ? AND
   (coverage_id, person_id, insurer, list_number, idx, kid, kind)
     = (?, ?, ?, ?, ?, ?, ?)
 """
-_PUT_CERTIFICATE = (
-    "INSERT INTO certificates (serial, signed, issued_at) "
-    f"SELECT object_id, ?, ? {_INTENDED} AND (digest, expires_on) = (?, ?)"
-)
 _PUT_TOKEN = (
     "INSERT INTO tokens (handle, client_id, digest, issued_at, expires_at) "
     f"SELECT object_id, ?, ?, ?, ? {_INTENDED}"
@@ -65,8 +48,9 @@ LEFT JOIN withdrawals w
   ON w.id = (SELECT MAX(id) FROM withdrawals WHERE object_id = i.object_id)
 """
 _CERTIFICATE = f"""
-SELECT {_PAPER}, i.digest, c.signed, c.issued_at, i.expires_on
-FROM intents i JOIN certificates c ON c.serial = i.object_id {_NEWEST_WITHDRAWAL}
+SELECT {_PAPER}, i.digest, i.signing_input, c.signature, b.closed_at, i.expires_on
+FROM intents i JOIN certificates c ON c.intent = i.id
+  JOIN batches b ON b.id = c.batch {_NEWEST_WITHDRAWAL}
 """
 _TOKEN = f"""
 SELECT {_PAPER}, t.digest, t.issued_at, t.expires_at, {CLIENT_COLUMNS}
@@ -94,30 +78,6 @@ class SqlitePapers(Statements):
     """`Papers` but for the keys and the status lists."""
 
     __slots__ = ()
-
-    def put_intent(self, intent: Intent) -> None:
-        row = (
-            *_named(intent),
-            intent.signing_input,
-            intent.digest,
-            intent.expires_on.isoformat(),
-            to_micros(intent.intended_at),
-        )
-        self.run(_PUT_INTENT, row)
-
-    def unsigned_intents(self, insurer: str) -> Sequence[Intent]:
-        return [_intent(row) for row in self.run(_UNSIGNED, (insurer,))]
-
-    def put_certificate(self, certificate: IssuedCertificate) -> None:
-        row = (
-            certificate.signed,
-            to_micros(certificate.issued_at),
-            *_named(certificate),
-            certificate.digest,
-            certificate.expires_on.isoformat(),
-        )
-        if self.run(_PUT_CERTIFICATE, row).rowcount != 1:
-            raise ConflictError(_NOT_INTENDED)
 
     def certificate(self, serial: str) -> IssuedCertificate | None:
         row = self.run(_ONE_CERTIFICATE, (serial,)).fetchone()
@@ -168,47 +128,24 @@ class SqlitePapers(Statements):
         return [_token(row) for row in self.run(_TOKENS_OF, (person_id,))]
 
 
-def _named(paper: Intent | IssuedCertificate | IssuedToken) -> tuple[Any, ...]:
-    """What an intent and its signature must agree on."""
-    match paper:
-        case Intent():
-            name, kind = paper.object_id, paper.kind
-        case IssuedCertificate():
-            name, kind = paper.serial, PaperKind.CERTIFICATE
-        case IssuedToken():
-            name, kind = paper.handle, PaperKind.TOKEN
-    place = paper.place
+def _named(token: IssuedToken) -> tuple[Any, ...]:
+    """What a token and its intent must agree on."""
+    place = token.place
     return (
-        name,
-        paper.coverage_id,
-        paper.person_id,
+        token.handle,
+        token.coverage_id,
+        token.person_id,
         place.insurer,
         place.list_number,
         place.index,
-        paper.kid,
-        kind.value,
-    )
-
-
-def _intent(row: tuple[Any, ...]) -> Intent:
-    object_id, coverage_id, person_id = row[:3]
-    kid, signing_input, expires_on, intended_at = row[6:]
-    return Intent(
-        PaperKind.CERTIFICATE,
-        object_id,
-        coverage_id,
-        person_id,
-        StatusPlace(row[3], row[4], row[5]),
-        kid,
-        signing_input,
-        date.fromisoformat(expires_on),
-        to_instant(intended_at),
+        token.kid,
+        PaperKind.TOKEN.value,
     )
 
 
 def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
     serial, coverage_id, person_id, insurer = row[:4]
-    digest, signed, issued_at, expires_on = row[_PAPER_WIDTH:]
+    digest, signing_input, signature, issued_at, expires_on = row[_PAPER_WIDTH:]
     return IssuedCertificate(
         serial,
         coverage_id,
@@ -217,7 +154,8 @@ def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
         StatusPlace(insurer, row[4], row[5]),
         row[6],
         digest,
-        signed,
+        signing_input,
+        signature,
         to_instant(issued_at),
         date.fromisoformat(expires_on),
         _withdrawal(row),

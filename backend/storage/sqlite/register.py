@@ -74,11 +74,7 @@ _ERASE = (
     "UPDATE coverage_versions SET symbol = NULL, number = '', branch = NULL, "
     "symbol_key = '', number_key = '', copay = NULL, limits = NULL, diseases = NULL "
     "WHERE person_id = ?",
-    "UPDATE certificates SET signed = '' WHERE serial IN "
-    "(SELECT object_id FROM intents WHERE person_id = ?)",
     "UPDATE intents SET signing_input = X'' WHERE person_id = ?",
-    "DELETE FROM open_intents WHERE intent IN "
-    "(SELECT id FROM intents WHERE person_id = ?)",  # nothing is left to sign
     "UPDATE clients SET name = '' WHERE kind = 'patient' AND party = ?",
 )
 _PUT_MEMBER = """

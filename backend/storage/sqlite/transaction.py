@@ -1,6 +1,7 @@
 """A transaction over one connection: every part of the contract put together."""
 
 from backend.storage.sqlite.access import SqliteAccess
+from backend.storage.sqlite.batches import SqliteBatches
 from backend.storage.sqlite.coverages import SqliteCoverages
 from backend.storage.sqlite.desk import SqliteDesk
 from backend.storage.sqlite.filings import SqliteFilings
@@ -8,6 +9,8 @@ from backend.storage.sqlite.keys import SqliteKeys
 from backend.storage.sqlite.lists import SqliteLists
 from backend.storage.sqlite.papers import SqlitePapers
 from backend.storage.sqlite.register import SqliteRegister
+from backend.storage.sqlite.registered import SqliteRegistered
+from backend.storage.sqlite.runs import SqliteRuns
 from backend.storage.sqlite.status_lists import SqliteStatusLists
 
 
@@ -16,11 +19,14 @@ class SqliteTransaction(
     SqliteCoverages,
     SqliteFilings,
     SqlitePapers,
+    SqliteBatches,
     SqliteStatusLists,
     SqliteKeys,
     SqliteAccess,
     SqliteDesk,
     SqliteLists,
+    SqliteRegistered,
+    SqliteRuns,
 ):
     """`storage.store.Transaction` over SQLite."""
 

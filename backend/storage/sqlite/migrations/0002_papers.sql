@@ -65,41 +65,39 @@ BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER intents_are_kept BEFORE DELETE ON intents
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
-CREATE TABLE certificates (
-  serial TEXT NOT NULL UNIQUE REFERENCES intents (object_id),
-  signed TEXT NOT NULL,
-  issued_at INTEGER NOT NULL
+-- Certificates that are signed together. Without `closed_at` they await their
+-- signatures; `entry` is the log's entry that seals serial and digest of each.
+CREATE TABLE batches (
+  id INTEGER PRIMARY KEY,
+  insurer TEXT NOT NULL,
+  first_intent INTEGER NOT NULL REFERENCES intents (id),
+  last_intent INTEGER NOT NULL REFERENCES intents (id),
+  closed_at INTEGER,
+  entry INTEGER
 ) STRICT;
 
-CREATE TRIGGER certificates_stand BEFORE UPDATE OF serial, issued_at ON certificates
+CREATE INDEX batches_open ON batches (insurer) WHERE closed_at IS NULL;
+
+CREATE TRIGGER batches_are_closed_once BEFORE UPDATE ON batches
+WHEN OLD.closed_at IS NOT NULL OR NEW.closed_at IS NULL OR NEW.entry IS NULL
+  OR (NEW.id, NEW.insurer, NEW.first_intent, NEW.last_intent)
+    <> (OLD.id, OLD.insurer, OLD.first_intent, OLD.last_intent)
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
-CREATE TRIGGER certificates_are_only_blanked BEFORE UPDATE OF signed ON certificates
-WHEN NEW.signed <> '' OR (
-  SELECT p.audit_key FROM intents i JOIN persons p ON p.id = i.person_id
-  WHERE i.object_id = OLD.serial
-) IS NOT NULL
+CREATE TRIGGER batches_are_kept BEFORE DELETE ON batches
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TABLE certificates (
+  intent INTEGER PRIMARY KEY REFERENCES intents (id),
+  batch INTEGER NOT NULL REFERENCES batches (id),
+  signature BLOB NOT NULL CHECK (length(signature) = 64)
+) STRICT;
+
+CREATE TRIGGER certificates_stand BEFORE UPDATE ON certificates
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
 CREATE TRIGGER certificates_are_kept BEFORE DELETE ON certificates
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
-
--- Which intents have no signature yet: found at once, however many papers there are.
-CREATE TABLE open_intents (
-  insurer TEXT NOT NULL,
-  intent INTEGER NOT NULL REFERENCES intents (id),
-  PRIMARY KEY (insurer, intent)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER intents_open AFTER INSERT ON intents
-WHEN NEW.kind = 'certificate' -- a token that its phone never got is issued anew
-BEGIN INSERT INTO open_intents VALUES (NEW.insurer, NEW.id); END;
-
-CREATE TRIGGER certificates_close_intents AFTER INSERT ON certificates
-BEGIN
-  DELETE FROM open_intents WHERE (insurer, intent) =
-    (SELECT insurer, id FROM intents WHERE object_id = NEW.serial);
-END;
 
 CREATE TABLE withdrawals (
   id INTEGER PRIMARY KEY,

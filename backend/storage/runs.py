@@ -1,0 +1,106 @@
+"""The contract of bulk runs: lists kept until carried out, and what became of them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from backend.storage.run_rows import (
+    Decided,
+    RegisterLine,
+    Run,
+    RunChunk,
+    RunCounts,
+    RunState,
+)
+
+
+class Runs(Protocol):
+    """Runs, their lines, and the register as they read it."""
+
+    def register_version(self) -> int:
+        """A number that grows whenever something is told that decides on papers.
+
+        Intents for certificates do not count: `last_intent` tells of those.
+        """
+        ...
+
+    def last_intent(self) -> int:
+        """The number of the newest intent; 0 if there is none."""
+        ...
+
+    def people_intended_since(self, insurer: str, intent: int) -> set[str]:
+        """Whose certificates were intended after that number."""
+        ...
+
+    def registered_numbers(
+        self, insurer: str, keys: Sequence[tuple[str, str]], on: date
+    ) -> Sequence[RegisterLine]:
+        """The coverages under these folded symbols and numbers, as newest told."""
+        ...
+
+    def registered_coverages(
+        self, insurer: str, coverage_ids: Sequence[str], on: date
+    ) -> Sequence[RegisterLine]:
+        """The same of coverages by id."""
+        ...
+
+    def put_run(self, run: Run) -> None:
+        """Begin a run. Raises ConflictError if its insurer has one of this key."""
+        ...
+
+    def bulk_run(self, run_id: str) -> Run | None: ...
+    def run_of_key(self, insurer: str, key: str) -> Run | None: ...
+    def runs_of(self, insurer: str, limit: int) -> Sequence[Run]:
+        """Newest first."""
+        ...
+
+    def runs_ready(self) -> Sequence[Run]:
+        """Every run that may go on, oldest first."""
+        ...
+
+    def turn_run(
+        self,
+        run_id: str,
+        before: Sequence[RunState],
+        state: RunState,
+        *,
+        approved_by: str | None = None,
+        at: datetime | None = None,
+    ) -> bool:
+        """Change a run's state; False, and nothing changes, if it is in no `before`."""
+        ...
+
+    def forget_run(self, run_id: str) -> None:
+        """Delete a run that is still receiving its list, whole."""
+        ...
+
+    def put_chunk(self, run_id: str, chunk: RunChunk) -> None:
+        """Add lines to a run that is receiving, and count them."""
+        ...
+
+    def chunk(self, run_id: str, number: int) -> RunChunk | None: ...
+    def chunks_to_decide(self, run_id: str, after: int, limit: int) -> Sequence[int]:
+        """The numbers of chunks that are not decided yet, after one, in order."""
+        ...
+
+    def decide_chunk(
+        self, run_id: str, number: int, decided: Decided, batch: int | None
+    ) -> bool:
+        """Keep what became of a chunk, and forget its lines.
+
+        False, and nothing changes, if it is decided already.
+        """
+        ...
+
+    def run_counts(self, run_id: str) -> RunCounts: ...
+    def run_batches_open(self, run_id: str) -> Sequence[int]:
+        """Batches of the run that await their signatures."""
+        ...
+
+    def outcomes(self, run_id: str, after: int = -1) -> Iterator[tuple[int, bytes]]:
+        """Number and outcomes of each decided chunk after one, in order."""
+        ...
+
+    def outcomes_of_paper(self, run_id: str, serial: str) -> bytes | None:
+        """The outcomes of the chunk in which the run intended a certificate."""
+        ...

@@ -1,0 +1,86 @@
+"""The register in SQLite as a bulk run reads it: many people by one statement."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import orjson
+
+from backend.storage.run_rows import RegisterLine
+from backend.storage.sqlite.statements import Statements
+
+_REGISTERED = """
+SELECT json_each.key, c.id, c.person_id, c.symbol, c.number, c.branch, c.acquired_on,
+  c.lost_on, c.relation, c.classification, m.kanji, m.kana, m.birth_on, m.sex,
+  m.address, m.is_undisclosed, m.card_status, m.continuation_ends_on,
+  NOT EXISTS (
+    SELECT 1 FROM coverage_versions o
+    WHERE o.person_id = c.person_id AND o.id <> c.id
+  ) AND NOT EXISTS (
+    SELECT 1 FROM coverage_versions o
+    WHERE o.id = c.id AND o.person_id <> c.person_id
+  ) AND NOT EXISTS (
+    SELECT 1 FROM holds h WHERE h.coverage_id = c.id
+  ) AND NOT EXISTS (
+    SELECT 1 FROM intents i
+    WHERE i.person_id = c.person_id AND i.kind = 'certificate' AND i.expires_on >= ?3
+  )
+"""
+_NEWEST = """
+CROSS JOIN member_versions m ON m.person_id = c.person_id AND m.insurer = c.insurer
+WHERE NOT EXISTS (
+  SELECT 1 FROM coverage_versions n
+  WHERE n.id = c.id AND (n.recorded_at, n.version) > (c.recorded_at, c.version)
+) AND NOT EXISTS (
+  SELECT 1 FROM member_versions n
+  WHERE n.person_id = m.person_id AND n.insurer = m.insurer
+    AND (n.recorded_at, n.version) > (m.recorded_at, m.version)
+)
+"""
+_NUMBERED = f"""
+{_REGISTERED} FROM json_each(?1) CROSS JOIN coverage_versions c
+  ON c.insurer = ?2 AND c.number_key = json_each.value ->> 1
+    AND c.symbol_key = json_each.value ->> 0
+{_NEWEST}
+"""
+_BY_COVERAGE = f"""
+{_REGISTERED} FROM json_each(?1) CROSS JOIN coverage_versions c
+  ON c.id = json_each.value AND c.insurer = ?2
+{_NEWEST}
+"""
+_VERSION = "SELECT number FROM register_version"
+_LAST_INTENT = "SELECT COALESCE(MAX(id), 0) FROM intents"
+_INTENDED_SINCE = """
+SELECT person_id FROM intents
+WHERE id > ? AND insurer = ? AND kind = 'certificate'
+"""
+
+
+class SqliteRegistered(Statements):
+    """`Runs`' view of the register."""
+
+    __slots__ = ()
+
+    def register_version(self) -> int:
+        (number,) = self.run(_VERSION).fetchone()
+        return int(number)
+
+    def last_intent(self) -> int:
+        (number,) = self.run(_LAST_INTENT).fetchone()
+        return int(number)
+
+    def people_intended_since(self, insurer: str, intent: int) -> set[str]:
+        return {person for (person,) in self.run(_INTENDED_SINCE, (intent, insurer))}
+
+    def registered_numbers(
+        self, insurer: str, keys: Sequence[tuple[str, str]], on: date
+    ) -> Sequence[RegisterLine]:
+        asked = orjson.dumps(keys).decode()
+        found = self.run(_NUMBERED, (asked, insurer, on.isoformat()))
+        return list(map(RegisterLine._make, found))
+
+    def registered_coverages(
+        self, insurer: str, coverage_ids: Sequence[str], on: date
+    ) -> Sequence[RegisterLine]:
+        asked = orjson.dumps(coverage_ids).decode()
+        found = self.run(_BY_COVERAGE, (asked, insurer, on.isoformat()))
+        return list(map(RegisterLine._make, found))
