@@ -10,6 +10,7 @@ from backend.api.answers import render_answer
 from backend.api.doors import register_doors
 from backend.api.rooms import Rooms
 from backend.credentials.issuer_names import IssuerNames
+from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.issuer import Issuer
 from backend.issuing.keys import KnownKeys
 from backend.keyring.column_safe import ColumnSafe
@@ -55,18 +56,18 @@ def open_house(
         random_bytes=random_bytes,
         challenge_key=derived(master, "shikaku challenges"),
     )
+    safe = ColumnSafe(ColumnKeys.derive(master, COLUMN_KEYS_VERSION), random_bytes)
     rooms = Rooms(
         store=store,
         clock=clock,
         random_bytes=random_bytes,
         issuer=issuer,
+        bulk=Bulk(issuer, safe, settings.approval_above, random_bytes),
         online=_online(issuer),
         code_key=derived(master, "shikaku one-time codes"),
         registrar=Registrar(
             store=store,
-            safe=ColumnSafe(
-                ColumnKeys.derive(master, COLUMN_KEYS_VERSION), random_bytes
-            ),
+            safe=safe,
             random_bytes=random_bytes,
             sample_data=settings.sample_data,
         ),

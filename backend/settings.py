@@ -27,6 +27,7 @@ class Settings:
     pkcs11_library: Path | None = None
     pkcs11_token: str = "shikaku"  # noqa: S105 - the label of a token, no secret
     pkcs11_pin: str | None = field(default=None, repr=False)
+    approval_above: int = 1_000
     sample_data: bool = False
     debug: bool = False
 
@@ -56,6 +57,7 @@ class Settings:
             pkcs11_library=_path(given.get("pkcs11_library")),
             pkcs11_token=given.get("pkcs11_token", "shikaku"),
             pkcs11_pin=given.get("pkcs11_pin"),
+            approval_above=_count("approval_above", given, 1_000),
             sample_data=_flag("sample_data", given),
             debug=_flag("debug", given),
         )
@@ -91,6 +93,17 @@ def _is_base_url(text: str) -> bool:
         return bool(parts.hostname) and parts.port != 0
     except ValueError:  # half an IPv6 address, a port out of range
         return False
+
+
+def _count(name: str, given: Mapping[str, str], default: int) -> int:
+    text = given.get(name, str(default))
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9):
+        raise MalformedError(
+            PREFIX + name.upper(),
+            Words("0 以上の整数を指定します", "must be a whole number, 0 or more"),
+            Words(f"例: {default}", f"for example {default}"),
+        )
+    return int(text)
 
 
 def _flag(name: str, given: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import current_app
 
+from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.issuer import Issuer
 from backend.registering.registrar import Registrar
 from backend.storage.store import Store
@@ -23,6 +24,7 @@ class Rooms:
     clock: Callable[[], datetime]
     random_bytes: Callable[[int], bytes]
     issuer: Issuer
+    bulk: Bulk
     online: OnlineCheck
     code_key: bytes = field(repr=False)
     registrar: Registrar

@@ -55,6 +55,11 @@ class AuditKind(Enum):
     KEY_CHANGED = "key-changed"
     LIST_COMMITTED = "list-committed"
     JOURNAL_BEGUN = "journal-begun"
+    RUN_MADE = "run-made"
+    RUN_APPROVED = "run-approved"
+    RUN_CANCELLED = "run-cancelled"
+    RUN_RESUMED = "run-resumed"
+    RUN_FINISHED = "run-finished"
 
 
 class ActorKind(Enum):

@@ -10,11 +10,21 @@ EXAMPLES = {
     " --contact 00-0000-0001",
     "enrol clinic": "shikaku enrol clinic 1312345679 --name 架空中央医院",
     "terminals list": "shikaku terminals list 1312345679",
-    "terminals revoke": "shikaku terminals revoke cli-0123-4567-89ab-cdef-0123",
+    "terminals revoke": "shikaku terminals revoke cli-69b1-2a3c-0123-4567-89ab-cdef",
     "activate": "shikaku activate 01139997 --out letters.csv --encoding cp932",
     "lists preview": "shikaku lists preview --insurer 01139997 members.csv",
     "lists commit": "shikaku lists commit --insurer 01139997"
-    " lst-0123-4567-89ab-cdef-0123",
+    " lst-69b1-2a3c-0123-4567-89ab-cdef",
+    "issue": "shikaku issue members.csv --insurer 01139997 --form card --dry-run",
+    "runs list": "shikaku runs list --insurer 01139997",
+    "runs show": "shikaku runs show run-69b1-2a3c-0123-4567-89ab-cdef"
+    " --insurer 01139997 --json",
+    "runs cancel": "shikaku runs cancel run-69b1-2a3c-0123-4567-89ab-cdef"
+    " --insurer 01139997",
+    "runs reopen": "shikaku runs reopen run-69b1-2a3c-0123-4567-89ab-cdef"
+    " --insurer 01139997",
+    "runs result": "shikaku runs result run-69b1-2a3c-0123-4567-89ab-cdef"
+    " --insurer 01139997 --out result.csv --encoding cp932",
     "check": "shikaku check SK1C…",
     "withdraw": "shikaku withdraw ABCD-EFGH-IJKL-MNOP --insurer 01139997"
     " --as suspended --reason lost",

@@ -74,6 +74,11 @@ _NOT_FOUND = {
         "やり直してください。",
         "This insurer has no such list: begin again with shikaku lists preview.",
     ),
+    "run": Words(
+        "この保険者に、その番号の一括処理はありません。shikaku runs list で確かめて"
+        "ください。",
+        "This insurer has no such run: see shikaku runs list.",
+    ),
     "certificate": Words(
         "この保険者の資格確認書に、その発行番号のものはありません。発行番号と保険者番号"
         "を確かめてください。",

@@ -38,7 +38,7 @@ def lists() -> None:
 @json_option
 @explained
 def preview(insurer: str, file: Path, as_json: bool) -> None:
-    """FILE（CSV、UTF-8 か CP932）が何を変えるかを示します。まだ登録しません。
+    """FILE（CSV・xlsx、zip も可）が何を変えるかを示します。まだ登録しません。
 
     Show what FILE would add, change and end. Nothing is registered yet.
     """

@@ -7,10 +7,12 @@ from backend.cli.auditing import audit
 from backend.cli.doctor import doctor
 from backend.cli.enrolling import enrol
 from backend.cli.examples import show_examples
+from backend.cli.issuing import issue
 from backend.cli.keeping import erase, recheck
 from backend.cli.key_commands import keys
 from backend.cli.lists import lists
 from backend.cli.papers import check, withdraw
+from backend.cli.runs import runs
 from backend.cli.serving import serve
 from backend.cli.setting_up import backup, init
 from backend.cli.terminals import terminals
@@ -36,6 +38,8 @@ for command in (
     terminals,
     activate,
     lists,
+    issue,
+    runs,
     check,
     withdraw,
     keys,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from backend.credentials import base64url, jose, strict_json
@@ -40,8 +41,7 @@ class Form(Enum):
     """Card stock: too small for the address, which it never carries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CertificateFields:
+class CertificateFields(NamedTuple):
     """What stands on the paper, and where its status stands.
 
     `expires_on` is 有効期限, the last day. `insured_name` is the 被保険者氏名
@@ -54,27 +54,27 @@ class CertificateFields:
     serial: str
     insurer_number: InsurerNumber
     insurer_name: str
-    symbol: str | None = None
     number: str
-    branch: str | None = None
     name: str
     kana: str
     birth_on: date
     sex: Sex
-    relation: Relation | None = None
-    insured_name: str | None = None
-    address: str | None = None
     acquired_on: date
     issued_on: date
     expires_on: date
+    status_list: int
+    status_index: int
+    symbol: str | None = None
+    branch: str | None = None
+    relation: Relation | None = None
+    insured_name: str | None = None
+    address: str | None = None
     copay_ratio: CopayRatio | None = None
     copay_from_on: date | None = None
     limit_category: LimitCategory | None = None
     limit_from_on: date | None = None
     specific_diseases: tuple[SpecificDisease, ...] = ()
     is_special_expenses: bool = False
-    status_list: int
-    status_index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def frame_payload(
         {
             "iss": names.issuer(fields.insurer_number.digits),
             "jti": fields.serial,
-            "exp": int(_expires_at(fields).timestamp()),
+            "exp": _expiry(fields.expires_on),
         }
     )
     after = strict_json.write({"form": form.value} | _printed(fields))
@@ -174,7 +174,7 @@ def read_fields(
             status_index=status.index,
             **{
                 name: value
-                for name, (_, read) in _PRINTED.items()
+                for name, read in _PRINTED.items()
                 if (value := optional(claims, name, read)) is not None
             },
         )
@@ -185,16 +185,42 @@ def read_fields(
     return fields, required(claims, "form", as_one_of(Form)), names
 
 
-def _expires_at(fields: CertificateFields) -> datetime:
-    return start_of_day(fields.expires_on + timedelta(days=1))
+@lru_cache(4096)  # the papers of a run expire on few days
+def _expiry(expires_on: date) -> int:
+    """`exp`: the first instant at which the paper is no longer valid, in seconds."""
+    return int(start_of_day(expires_on + timedelta(days=1)).timestamp())
 
 
 def _printed(fields: CertificateFields) -> dict[str, Any]:
-    return {
-        name: write(value)
-        for name, (write, _) in _PRINTED.items()
-        if (value := getattr(fields, name)) not in (None, (), False)
+    """The printed claims in the order of `_PRINTED`: days as ISO text, codes as such.
+
+    What is absent has no claim; days and codes are spelled by the serialiser.
+    """
+    diseases = {disease.value for disease in fields.specific_diseases}
+    printed = {
+        "insurer_number": fields.insurer_number.digits,
+        "insurer_name": fields.insurer_name,
+        "symbol": fields.symbol,
+        "number": fields.number,
+        "branch": fields.branch,
+        "name": fields.name,
+        "kana": fields.kana,
+        "birth_on": fields.birth_on,
+        "sex": fields.sex,
+        "relation": fields.relation,
+        "insured_name": fields.insured_name,
+        "address": fields.address,
+        "acquired_on": fields.acquired_on,
+        "issued_on": fields.issued_on,
+        "expires_on": fields.expires_on,
+        "copay_ratio": fields.copay_ratio,
+        "copay_from_on": fields.copay_from_on,
+        "limit_category": fields.limit_category,
+        "limit_from_on": fields.limit_from_on,
+        "specific_diseases": sorted(diseases) if diseases else None,
+        "is_special_expenses": fields.is_special_expenses or None,
     }
+    return {name: value for name, value in printed.items() if value is not None}
 
 
 def _require_own_spelling(
@@ -222,44 +248,27 @@ def _as_diseases(value: Any) -> tuple[SpecificDisease, ...]:
     return tuple(map(as_one_of(SpecificDisease), value))
 
 
-def _codes(diseases: tuple[SpecificDisease, ...]) -> list[str]:
-    return sorted({disease.value for disease in diseases})
-
-
-def _code(value: Enum) -> str:
-    code: str = value.value
-    return code
-
-
-_TEXT: tuple[Any, Any] = (str, as_text)
-_DAY: tuple[Any, Any] = (date.isoformat, as_day)
-
-
-def _coded(kind: type[Enum]) -> tuple[Any, Any]:
-    return _code, as_one_of(kind)
-
-
-# The printed claims in their fixed order: how each is written, and how it is read.
-_PRINTED: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
-    "insurer_number": (str, _as_insurer),
-    "insurer_name": _TEXT,
-    "symbol": _TEXT,
-    "number": _TEXT,
-    "branch": _TEXT,
-    "name": _TEXT,
-    "kana": _TEXT,
-    "birth_on": _DAY,
-    "sex": _coded(Sex),
-    "relation": _coded(Relation),
-    "insured_name": _TEXT,
-    "address": _TEXT,
-    "acquired_on": _DAY,
-    "issued_on": _DAY,
-    "expires_on": _DAY,
-    "copay_ratio": _coded(CopayRatio),
-    "copay_from_on": _DAY,
-    "limit_category": _coded(LimitCategory),
-    "limit_from_on": _DAY,
-    "specific_diseases": (_codes, _as_diseases),
-    "is_special_expenses": (bool, as_flag),
+# How each printed claim is read; the order is that in which they are written.
+_PRINTED: dict[str, Callable[[Any], Any]] = {
+    "insurer_number": _as_insurer,
+    "insurer_name": as_text,
+    "symbol": as_text,
+    "number": as_text,
+    "branch": as_text,
+    "name": as_text,
+    "kana": as_text,
+    "birth_on": as_day,
+    "sex": as_one_of(Sex),
+    "relation": as_one_of(Relation),
+    "insured_name": as_text,
+    "address": as_text,
+    "acquired_on": as_day,
+    "issued_on": as_day,
+    "expires_on": as_day,
+    "copay_ratio": as_one_of(CopayRatio),
+    "copay_from_on": as_day,
+    "limit_category": as_one_of(LimitCategory),
+    "limit_from_on": as_day,
+    "specific_diseases": _as_diseases,
+    "is_special_expenses": as_flag,
 }

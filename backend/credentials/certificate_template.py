@@ -56,11 +56,13 @@ def longest(fields: CertificateFields, form: Form) -> int | None:
     days = (fields.birth_on, fields.acquired_on, fields.issued_on, fields.expires_on)
     if not _FIRST_DAY <= min(days) <= max(days) <= _LAST_DAY:
         return None
-    texts = [getattr(fields, name) or "" for name in _texts(form)]
-    octets = plain_octets("".join(texts))
+    texts = fields.insurer_name + fields.number + fields.kana + fields.name
+    for name in _OPTIONAL_TEXTS:
+        texts += getattr(fields, name) or ""
+    octets = plain_octets(texts)
     if octets is None:
         return None
-    return _NUMBERS_LENGTH + octets + len(texts) + _STORED_OVERHEAD
+    return _NUMBERS_LENGTH + octets + len(_TEXTS) + _STORED_OVERHEAD
 
 
 def read_fields(octets: bytes, form: Form) -> CertificateFields:
@@ -173,6 +175,9 @@ _TEXTS = (
     "insured_name",
     "address",
 )
+
+
+_OPTIONAL_TEXTS = ("symbol", "branch", "insured_name", "address")
 
 
 def _texts(form: Form) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from backend.domain.age import anniversary, turns_75_on
 from backend.domain.errors import MalformedError
@@ -76,6 +77,7 @@ class NotEntitled:
     reason: Words
 
 
+@lru_cache
 def entitlement(status: CardStatus, applied: bool) -> Entitled | NotEntitled:
     """Is a certificate due to a person of this status, who `applied` or did not?
 
@@ -107,6 +109,7 @@ def entitlement(status: CardStatus, applied: bool) -> Entitled | NotEntitled:
     )
 
 
+@lru_cache(65_536)  # birth dates recur: a hundred years have 36,500 days
 def certificate_expiry(
     issued_on: date,
     insurer_maximum_on: date | None,

@@ -68,4 +68,4 @@ def new_id(kind: str, at: datetime, random_bytes: Callable[[int], bytes]) -> str
 
 
 def _grouped(text: str) -> str:
-    return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+    return f"{text[:4]}-{text[4:8]}-{text[8:12]}-{text[12:]}"

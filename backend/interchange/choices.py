@@ -3,14 +3,14 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from backend.domain.charge import LimitCategory, SpecificDisease
 from backend.domain.codes import LossReason, Relation, Sex
 from backend.domain.entitlement import CardStatus
 from backend.domain.errors import MalformedError
+from backend.domain.paper_order import PaperOrder
 from backend.domain.words import Words
-from backend.interchange.columns import Column
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
@@ -55,9 +55,22 @@ CARD_STATUS = _folded(
     _by_code(CardStatus) | {status.label: status for status in CardStatus}
 )
 IS_UNDISCLOSED = _folded({"1": True, "不開示": True, "0": False})
+PAPER_ORDER = _folded(_by_code(PaperOrder) | {it.label: it for it in PaperOrder})
+WISH = _folded(
+    {"1": True, "希望": True, "希望する": True, "0": False, "希望しない": False}
+)
 
 
-def chooser(column: Column, options: Mapping[str, T]) -> Callable[[str], T]:
+class Named(Protocol):
+    """A column: its wire name, and what a message calls it."""
+
+    @property
+    def value(self) -> str: ...
+    @property
+    def japanese(self) -> str: ...
+
+
+def chooser(column: Named, options: Mapping[str, T]) -> Callable[[str], T]:
     """A reader of a coded column, for every width and case.
 
     It raises MalformedError that lists what may be written, never what was.
@@ -72,7 +85,7 @@ def chooser(column: Column, options: Mapping[str, T]) -> Callable[[str], T]:
     return choose
 
 
-def _not_among(column: Column, options: Mapping[str, object]) -> MalformedError:
+def _not_among(column: Named, options: Mapping[str, object]) -> MalformedError:
     listed = "・".join(options)
     return MalformedError(
         column.value,

@@ -94,10 +94,11 @@ def column_of(heading: str) -> Column | None:
     The heading itself is never shown in an error: in a list without a heading line
     it is somebody's name.
     """
-    return _BY_HEADING.get(_fold(heading))
+    return _BY_HEADING.get(fold_heading(heading))
 
 
-def _fold(heading: str) -> str:
+def fold_heading(heading: str) -> str:
+    """The form in which headings are compared: without width, case and spaces."""
     return unicodedata.normalize("NFKC", heading).translate(_VANISHING).casefold()
 
 
@@ -105,7 +106,7 @@ _VANISHING = str.maketrans("", "", "_- ")
 
 
 _BY_HEADING = {
-    _fold(heading): column
+    fold_heading(heading): column
     for column, headings in _HEADINGS.items()
     for heading in (*headings, column.value)
 }

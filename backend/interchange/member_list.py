@@ -1,17 +1,18 @@
-"""An insurer's member list (CSV): the whole file is judged, then each of its lines."""
+"""An insurer's member list: the whole file is judged, then each of its lines."""
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import StringIO
+from io import BytesIO
 from itertools import islice
 
 from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 from backend.interchange.columns import Column
 from backend.interchange.duplicates import duplicate_errors
-from backend.interchange.encoding import FILE, decode
+from backend.interchange.encoding import FILE
 from backend.interchange.heading import read_heading
+from backend.interchange.list_limits import ListLimits
+from backend.interchange.list_stream import open_list
 from backend.interchange.member_row import LineError, MemberRow, RowRules
 from backend.interchange.row_reading import read_row
 
@@ -24,6 +25,12 @@ class IntakeLimits:
     rows: int = 200_000
     cell_characters: int = 200  # the longest field, an address, has 60
     errors: int = 1_000  # how many are told; all are counted
+
+    @property
+    def of_list(self) -> ListLimits:
+        """The limits of the file, which here is read into memory whole."""
+        most = 4 * self.bytes  # unpacked
+        return ListLimits(unpacked_bytes=most, workbook_bytes=most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class ParsedList:
 def parse_member_list(
     content: bytes, rules: RowRules, limits: IntakeLimits
 ) -> ParsedList:
-    """Read a list of UTF-8 or CP932 bytes with a heading line (`columns.Column`).
+    """Read a list (`list_stream`) with a heading line (`columns.Column`).
 
     Raises MalformedError when the file as a whole cannot be taken: empty, too large,
     not text, a broken quotation, wrong headings. A wrong line is an error of its own,
@@ -52,15 +59,11 @@ def parse_member_list(
     """
     if len(content) > limits.bytes:
         raise _too_large(Words(f"{limits.bytes}バイト", f"{limits.bytes} bytes"))
-    decoded = decode(content)
-    lines = _lines(decoded.text)
-    _, headings = next(lines, (1, []))
-    if not headings:
-        raise _refused(Words("空のファイルです。", "The file is empty."), _SEND_ROWS)
-    columns = read_heading(headings)
+    listed = open_list(BytesIO(content), limits.of_list)
+    columns = read_heading(listed.heading)
     answers = [
         _read_line(number, cells, columns, rules, limits)
-        for number, cells in islice(lines, limits.rows + 1)
+        for number, cells in islice(listed.rows, limits.rows + 1)
     ]
     if not answers:
         raise _refused(
@@ -69,7 +72,7 @@ def parse_member_list(
         )
     if len(answers) > limits.rows:
         raise _too_large(Words(f"{limits.rows}行", f"{limits.rows} lines"))
-    return _gathered(decoded.encoding, answers, limits)
+    return _gathered(listed.encoding, answers, limits)
 
 
 def _gathered(
@@ -93,29 +96,6 @@ def _gathered(
         row_count=len(answers),
         error_count=len(errors),
     )
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines that are not blank: the number where each begins, and its cells."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    number = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield number, cells
-            number = reader.line_num + 1  # a quoted cell may run over several
-    except csv.Error:
-        raise _refused(
-            Words(
-                f"{number}行目から CSV として読めません（引用符の閉じ忘れか余分）。",
-                f"From line {number} on it is not CSV: a quotation mark is missing or "
-                "one too many.",
-            ),
-            Words(
-                'その行の引用符（"）を確かめてください。',
-                'Check the quotation marks (") of that line.',
-            ),
-        ) from None
 
 
 def _read_line(

@@ -15,7 +15,6 @@ from backend.credentials.key_set import KeyPurpose
 from backend.domain.coverage import Coverage
 from backend.domain.entitlement import CardStatus
 from backend.domain.errors import MalformedError, NotFoundError
-from backend.domain.insurer_number import InsurerNumber
 from backend.domain.japan_time import japan_day
 from backend.domain.paper_order import PaperOrder
 from backend.domain.words import Words
@@ -70,8 +69,7 @@ def issue_certificates(
         if insurer is None:
             raise NotFoundError("insurer")
         asked = _asked(tx, insurer_number, persons, japan_day(at))
-    number = InsurerNumber.parse(insurer_number)
-    press = Press(insurer, number, form, japan_day(at), issuer.names)
+    press = Press.of(insurer, form, japan_day(at), issuer.names)
     order = PaperOrder.EX_OFFICIO if persons is None else PaperOrder.APPLIED
     serials = finish_batches(issuer, insurer_number, at)
     skipped: list[Skipped] = []
@@ -139,7 +137,7 @@ def _drawn(
     order: PaperOrder,
     at: datetime,
 ) -> Draft | Skipped:
-    due = is_due(tx, line, CardStatus(line.card_status), order, at)
+    due = is_due(tx, line, CardStatus(line.card_status), order, press.on, at)
     if isinstance(due, NotDue):
         return Skipped(line.person_id, due.words)
     try:

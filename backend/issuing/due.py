@@ -1,10 +1,9 @@
 """Is a certificate due to a person today? One per person, and only with coverage."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from backend.domain.entitlement import CardStatus, NotEntitled, entitlement
-from backend.domain.japan_time import japan_day
 from backend.domain.judgement import CertificateShown, judge
 from backend.domain.next_step import HEADLINES
 from backend.domain.outcome import Outcome
@@ -45,16 +44,19 @@ def is_due(
     line: RegisterLine,
     status: CardStatus,
     order: PaperOrder,
+    on: date,
     at: datetime,
 ) -> Due | NotDue:
-    """Whether this person gets a certificate of this coverage now.
+    """Whether this person gets a certificate of this coverage on the day `on`.
+
+    `at` is the instant as of which the register is read.
 
     (1) The coverage holds today. (2) The card cannot be used, or they applied.
     (3) They hold none of this coverage that is alive, or it is to be replaced.
     """
-    is_simple = line.is_plain and line.holds_on(japan_day(at))
+    is_simple = line.is_plain and line.holds_on(on.isoformat())
     if not is_simple:
-        lapsed = _why_not_covered(tx, line, at)  # (1)
+        lapsed = _why_not_covered(tx, line, on, at)  # (1)
         if lapsed is not None:
             return lapsed
     entitled = entitlement(
@@ -62,14 +64,14 @@ def is_due(
     )  # (2)
     if isinstance(entitled, NotEntitled):
         return NotDue("card-usable" if status is CardStatus.USABLE else "not-applied")
-    return Due() if is_simple else _beside_the_held(tx, line, order, at)  # (3)
+    return Due() if is_simple else _beside_the_held(tx, line, order, on)  # (3)
 
 
 def _why_not_covered(
-    tx: Transaction, line: RegisterLine, at: datetime
+    tx: Transaction, line: RegisterLine, on: date, at: datetime
 ) -> NotDue | None:
     record = tx.record_of_person(line.person_id)
-    verdict = judge(CertificateShown(line.coverage_id), record, japan_day(at), at)
+    verdict = judge(CertificateShown(line.coverage_id), record, on, at)
     if verdict.is_valid:
         return None
     return NotDue(verdict.reason.value)
@@ -83,12 +85,11 @@ def _renews(tx: Transaction, line: RegisterLine, status: CardStatus) -> bool:
 
 
 def _beside_the_held(
-    tx: Transaction, line: RegisterLine, order: PaperOrder, at: datetime
+    tx: Transaction, line: RegisterLine, order: PaperOrder, on: date
 ) -> Due | NotDue:
     under_way = tx.serial_under_way(line.coverage_id, line.person_id)
     if under_way is not None:
         return NotDue("under-way", under_way)
-    on = japan_day(at)
     for paper in tx.certificates_of(line.person_id):
         is_of_this = paper.coverage_id == line.coverage_id
         if not is_of_this or paper.expires_on < on or _is(paper, _REVOKED):

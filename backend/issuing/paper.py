@@ -14,7 +14,6 @@ from backend.credentials.certificate_qr import require_fits
 from backend.credentials.issuer_names import IssuerNames
 from backend.domain.age import (
     allows_limit,
-    anniversary,
     is_elderly_recipient,
     is_late_elderly,
 )
@@ -23,14 +22,14 @@ from backend.domain.codes import CardClassification, Relation, Sex
 from backend.domain.coverage import Coverage
 from backend.domain.entitlement import certificate_expiry
 from backend.domain.identifiers import new_serial
-from backend.domain.insurer_number import InsurerNumber, Scheme
+from backend.domain.insurer_number import InsurerNumber
 from backend.domain.recorded_copay import recorded_copay
 from backend.issuing.issuer import Issuer
 from backend.storage.rows import Insurer
 from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction
 
-_YOUNGEST_ELDERLY = 69  # years, with one to spare: who is younger is asked no more
+_YOUNGEST_ELDERLY = 68  # years, with two to spare
 
 
 class Wishes(NamedTuple):
@@ -52,13 +51,24 @@ class Draft(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What the papers have in common that are drawn up at once, on the day `on`."""
+    """What the papers have in common that are drawn up at once, on the day `on`.
+
+    Who was born after `elderly_by` is under 69 and asked for no ratio.
+    """
 
     insurer: Insurer
     number: InsurerNumber
     form: Form
     on: date
     names: IssuerNames
+    elderly_by: date
+
+    @classmethod
+    def of(cls, insurer: Insurer, form: Form, on: date, names: IssuerNames) -> "Press":
+        """The press of an insurer for one form and day."""
+        number = InsurerNumber.parse(insurer.number)
+        elderly_by = date(on.year - _YOUNGEST_ELDERLY, on.month, 1)
+        return cls(insurer, number, form, on, names, elderly_by)
 
 
 def draw_up(
@@ -116,8 +126,7 @@ def _charge(
     tx: Transaction, press: Press, line: RegisterLine, birth_on: date, wishes: Wishes
 ) -> dict[str, Any]:
     """負担割合 from 70 on, where it stands in for the 高齢受給者証; what is wished."""
-    is_young = anniversary(birth_on, _YOUNGEST_ELDERLY) > press.on
-    if is_young and not any(wishes) and press.number.scheme is not Scheme.LATE_ELDERLY:
+    if birth_on > press.elderly_by and not any(wishes):
         return {}  # most people: the coverage need not be read
     coverage = tx.coverage(line.coverage_id)
     if coverage is None:

@@ -1,7 +1,7 @@
 """What is remembered of bulk runs, and the register as a run reads it."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
@@ -35,9 +35,8 @@ class RegisterLine(NamedTuple):
     continuation_ends_on: str | None
     is_plain: int
 
-    def holds_on(self, on: date) -> bool:
-        """Whether these days cover the day `on`; `lost_on` itself no longer is."""
-        day = on.isoformat()
+    def holds_on(self, day: str) -> bool:
+        """Whether these days cover a day; `lost_on` itself no longer is covered."""
         return self.acquired_on <= day and (self.lost_on is None or self.lost_on > day)
 
 
@@ -109,3 +108,13 @@ class RunCounts:
     done: int
     skipped: int
     rejected: int
+
+    def plus(self, more: Decided) -> "RunCounts":
+        """The counts once another chunk is decided."""
+        done, skipped, rejected = more.done, more.skipped, more.rejected
+        return RunCounts(
+            self.decided + done + skipped + rejected,
+            self.done + done,
+            self.skipped + skipped,
+            self.rejected + rejected,
+        )

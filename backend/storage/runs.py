@@ -48,6 +48,13 @@ class Runs(Protocol):
         """Begin a run. Raises ConflictError if its insurer has one of this key."""
         ...
 
+    def keep_run(self, run: Run) -> None:
+        """Give a run that was receiving its list its key, state and lines.
+
+        Raises ConflictError if its insurer has one of this key.
+        """
+        ...
+
     def bulk_run(self, run_id: str) -> Run | None: ...
     def run_of_key(self, insurer: str, key: str) -> Run | None: ...
     def runs_of(self, insurer: str, limit: int) -> Sequence[Run]:
@@ -74,8 +81,12 @@ class Runs(Protocol):
         """Delete a run that is still receiving its list, whole."""
         ...
 
+    def forget_receiving(self, before: datetime) -> None:
+        """Delete every run made before an instant that is receiving its list still."""
+        ...
+
     def put_chunk(self, run_id: str, chunk: RunChunk) -> None:
-        """Add lines to a run that is receiving, and count them."""
+        """Add lines to a run that is receiving."""
         ...
 
     def chunk(self, run_id: str, number: int) -> RunChunk | None: ...

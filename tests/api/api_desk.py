@@ -19,6 +19,7 @@ from backend.credentials.making_proofs import (
 from backend.credentials.signing import LocalSigner
 from backend.domain.coverage import Coverage
 from backend.domain.one_time_code import code_mac, make_code
+from backend.issuing.bulk.bulk import Bulk
 from backend.keyring.column_safe import ColumnSafe
 from backend.keyring.secrets_box import ColumnKeys
 from backend.registering.registrar import Registrar
@@ -27,6 +28,7 @@ from tests.house_of_glass import CLINIC, NEW, OLD, House
 
 BASE = "https://shikaku.example"
 CODE_KEY = b"c" * 32
+APPROVAL_ABOVE = 3  # lines
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 _jtis = count(1)
@@ -110,6 +112,7 @@ def rooms_of(house: House) -> Rooms:
         clock=lambda: house.at,
         random_bytes=house.random_bytes,
         issuer=house.issuer,
+        bulk=Bulk(house.issuer, safe, APPROVAL_ABOVE, house.random_bytes),
         online=house.online,
         code_key=CODE_KEY,
         registrar=Registrar(house.store, safe, house.random_bytes, True),

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -78,7 +77,7 @@ def shown(
 ) -> dict[str, str]:
     """One genuine thing of every kind."""
     paper = seal_certificate(
-        replace(fields, address=None), Form.A4, names, insurer_signer
+        fields._replace(address=None), Form.A4, names, insurer_signer
     )
     receipt = Receipt(
         check_id="chk-1",

@@ -541,7 +541,7 @@ def test_an_issuer_signs_only_with_its_insurers_key(house):
     paper = issue(house).issued[0]
     fields, form, names = read_fields(jose.peek_claims(paper.signed))
     other = key_set(house.store).active(KeyPurpose.ISSUING, NEW.digits).kid
-    claims = certificate_payload(replace(fields, number="9"), form, names)
+    claims = certificate_payload(fields._replace(number="9"), form, names)
     forged = jose.seal(claims, CERTIFICATE_TYP, house.signers[other])
 
     with pytest.raises(NotGenuineError):

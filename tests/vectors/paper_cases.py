@@ -3,7 +3,6 @@
 import hmac
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -73,7 +72,7 @@ FIELDS = CertificateFields(
     status_list=3,
     status_index=123_456,
 )
-CARD = replace(FIELDS, address=None, name="𠮷田　ﾊﾅ子", insured_name=None, symbol=None)
+CARD = FIELDS._replace(address=None, name="𠮷田　ﾊﾅ子", insured_name=None, symbol=None)
 LAST_SECOND = datetime(2027, 7, 31, 14, 59, 59, tzinfo=UTC)
 
 
@@ -163,7 +162,7 @@ def certificate_codes() -> Iterator[Case]:
     wide = "".join(chr(ord(c) + 0xFEE0) for c in text)
     kind, payload = transport.unpack(text)
     forged = certificate_template.write_fields(
-        replace(FIELDS, copay_ratio=CopayRatio.ONE_TENTH), Form.A4
+        FIELDS._replace(copay_ratio=CopayRatio.ONE_TENTH), Form.A4
     )
     altered = transport.pack(kind, payload[:70] + forged)
     template = transport.pack(kind, b"\x7f" + payload[1:])

@@ -412,7 +412,7 @@ def test_showing_forgeries_again_and_again_ends_in_refusal(house, ask_paper, cap
     house.cover(person)
     paper = paper_of(house, person)
     fields, form, names = read_fields(jose.peek_claims(paper.signed))
-    unknown = replace(fields, serial="AAAA-AAAA-AAAA-AAAA")
+    unknown = fields._replace(serial="AAAA-AAAA-AAAA-AAAA")
     claims = certificate_payload(unknown, form, names)
     forged = jose.seal(claims, CERTIFICATE_TYP, house.signers[paper.kid])
     for _ in range(MISSES_AN_HOUR):
@@ -492,8 +492,8 @@ def test_a_paper_that_we_never_recorded_is_not_genuine(house, ask_paper):
     paper = paper_of(house, person)
     fields, form, names = read_fields(jose.peek_claims(paper.signed))
     for forged in (
-        replace(fields, serial="AAAA-AAAA-AAAA-AAAA"),
-        replace(fields, expires_on=date(2031, 1, 1)),
+        fields._replace(serial="AAAA-AAAA-AAAA-AAAA"),
+        fields._replace(expires_on=date(2031, 1, 1)),
     ):
         claims = certificate_payload(forged, form, names)
         token = jose.seal(claims, CERTIFICATE_TYP, house.signers[paper.kid])

@@ -35,8 +35,9 @@ _FORGET = (
     "DELETE FROM run_chunks WHERE run = ?",
     "DELETE FROM runs WHERE id = ?",
 )
+_KEEP = "UPDATE runs SET key = ?, state = ?, lines = ? WHERE id = ?"
+_RECEIVING = "SELECT id FROM runs WHERE state = 'receiving' AND made_at < ?"
 _PUT_CHUNK = "INSERT INTO run_chunks (run, number, lines, rows) VALUES (?, ?, ?, ?)"
-_COUNT_LINES = "UPDATE runs SET lines = lines + ? WHERE id = ?"
 _CHUNK = "SELECT number, lines, rows FROM run_chunks WHERE run = ? AND number = ?"
 _TO_DECIDE = """
 SELECT number FROM run_chunks
@@ -91,6 +92,9 @@ class SqliteRuns(Statements):
         )
         self.run(_PUT, row)
 
+    def keep_run(self, run: Run) -> None:
+        self.run(_KEEP, (run.key, run.state.value, run.lines, run.id))
+
     def bulk_run(self, run_id: str) -> Run | None:
         return _run(self.run(_RUN, (run_id,)).fetchone())
 
@@ -122,9 +126,12 @@ class SqliteRuns(Statements):
         for statement in _FORGET:
             self.run(statement, (run_id,))
 
+    def forget_receiving(self, before: datetime) -> None:
+        for (run_id,) in self.run(_RECEIVING, (to_micros(before),)).fetchall():
+            self.forget_run(run_id)
+
     def put_chunk(self, run_id: str, chunk: RunChunk) -> None:
         self.run(_PUT_CHUNK, (run_id, chunk.number, chunk.lines, chunk.rows))
-        self.run(_COUNT_LINES, (chunk.lines, run_id))
 
     def chunk(self, run_id: str, number: int) -> RunChunk | None:
         row = self.run(_CHUNK, (run_id, number)).fetchone()

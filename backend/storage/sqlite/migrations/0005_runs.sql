@@ -24,7 +24,11 @@ WHEN OLD.state <> 'receiving'
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
 CREATE TRIGGER runs_stand BEFORE UPDATE OF
-  id, insurer, kind, key, asked, columns, encoding, made_by, made_at ON runs
+  id, insurer, kind, asked, columns, encoding, made_by, made_at ON runs
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER runs_keep_their_list BEFORE UPDATE OF key, lines ON runs
+WHEN OLD.state <> 'receiving'
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
 CREATE TRIGGER finished_is_final BEFORE UPDATE ON runs

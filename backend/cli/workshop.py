@@ -1,0 +1,82 @@
+"""Several processes that prepare and sign for one that writes."""
+
+import gc
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime
+from multiprocessing.connection import wait
+from threading import Thread
+
+from backend.app import open_house
+from backend.issuing.bulk.preparing import Prepared
+from backend.issuing.bulk.workshop import Bench
+from backend.settings import Settings
+from backend.storage.run_rows import Run
+from backend.system import now, random_bytes
+
+GARBAGE = 100_000  # objects made before a search for rings: a chunk has none
+
+
+class ProcessWorkshop:
+    """`Workshop` over a pool of processes, each with the house opened for itself."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self._pool = pool
+
+    def prepare(self, run: Run, number: int, at: datetime) -> Future[Prepared]:
+        """See `Workshop`."""
+        return self._pool.submit(_prepare, run, number, at)
+
+    def sign(self, kid: str, messages: Sequence[bytes]) -> Future[list[bytes]]:
+        """See `Workshop`."""
+        return self._pool.submit(_sign, kid, messages)
+
+
+@contextmanager
+def workshop(settings: Settings) -> Iterator[ProcessWorkshop]:
+    """One process for each core. To be opened before anything that a fork would share.
+
+    On the way out nothing is waited for: what was not recorded is done anew.
+    """
+    pool = ProcessPoolExecutor(
+        os.cpu_count() or 1,
+        mp_context=multiprocessing.get_context("fork"),  # an import takes a second
+        initializer=_begin,
+        initargs=(settings,),
+    )
+    pool.submit(os.getpid)  # the processes are forked here, at the first work
+    try:
+        yield ProcessWorkshop(pool)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_benches: list[Bench] = []
+"""In a process of the pool: its one place of work."""
+
+
+def _begin(settings: Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who writes tells us to end
+    Thread(target=_end_with_parent, daemon=True).start()
+    gc.set_threshold(GARBAGE)
+    _benches.append(Bench(open_house(settings, now, random_bytes).rooms.bulk))
+
+
+def _end_with_parent() -> None:
+    """Whoever writes may be killed without a word; then there is no more to do."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+    os._exit(0)
+
+
+def _prepare(run: Run, number: int, at: datetime) -> Prepared:
+    return _benches[0].prepare_now(run, number, at)
+
+
+def _sign(kid: str, messages: Sequence[bytes]) -> list[bytes]:
+    return _benches[0].sign_now(kid, messages)

@@ -1,0 +1,201 @@
+"""One line of an order list: whose certificate, why, and what is wished on it.
+
+A line is read twice only when something is wrong with it: the short way asks each cell
+for its value and stops at the first that has none; the long way gathers every error.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from backend.domain.entitlement import CardStatus
+from backend.domain.errors import MalformedError
+from backend.domain.insured_identity import InsuredIdentity
+from backend.domain.insurer_number import InsurerNumber, Scheme
+from backend.domain.paper_order import PaperOrder
+from backend.domain.wareki import parse_date
+from backend.domain.words import Words
+from backend.interchange import choices
+from backend.interchange.member_row import LineError
+from backend.interchange.order_columns import OrderColumn
+
+LONGEST_CELL = 200  # characters; the longest value that is read, a name, has 40
+
+_PADDING = " \u3000"
+_FORMULA_TEXT = re.compile(r'="(.*)"')  # how spreadsheets are told to keep zeros
+_PLAIN_NUMBER = re.compile("[0-9A-Za-z]{1,11}")  # 12 digits could be a My Number
+_ANY_NUMBER = "00000000"
+
+
+class OrderLine(NamedTuple):
+    """What a line orders. Symbol and number are folded, as the register finds them.
+
+    `birth_on` is ISO text. `branch` and `status` are None where the list does not
+    tell; `kanji` and `kana` stand as in the list, "" where it has none.
+    """
+
+    symbol_key: str
+    number_key: str
+    branch: str | None
+    birth_on: str
+    status: CardStatus | None
+    order: PaperOrder
+    wants_limit: bool
+    wants_diseases: bool
+    kanji: str
+    kana: str
+
+
+class OrderReader:
+    """Reads the cells of a list's columns; `columns` are those that are read."""
+
+    def __init__(self, columns: Sequence[OrderColumn], insurer: InsurerNumber) -> None:
+        self._width = len(columns)
+        # A column that the list does not have is read in the empty cell put behind.
+        self._reads = [
+            (columns.index(column) if column in columns else self._width, read)
+            for column, read in _readings(insurer).items()
+        ]
+
+    def read(self, line: int, cells: Sequence[str]) -> OrderLine | list[LineError]:
+        """The order of a line, or everything that is wrong with it."""
+        if len(cells) != self._width:
+            return [LineError(line, "line", *_WRONG_COUNT)]
+        cells = [*cells, ""]
+        try:
+            _, *values = [read(cells[place]) for place, read in self._reads]
+            return OrderLine._make(values)
+        except MalformedError:
+            return [
+                LineError(line, error.field, error.reason, error.fix)
+                for error in self._errors(cells)
+            ]
+
+    def _errors(self, cells: Sequence[str]) -> Iterator[MalformedError]:
+        for place, read in self._reads:
+            try:
+                read(cells[place])
+            except MalformedError as error:
+                yield error
+
+
+def _readings(insurer: InsurerNumber) -> dict[OrderColumn, Callable[[str], Any]]:
+    """How each cell becomes its value; what recurs from line to line is remembered."""
+    is_late = insurer.scheme is Scheme.LATE_ELDERLY
+
+    def number_key(text: str) -> str:
+        if _PLAIN_NUMBER.fullmatch(text) and not is_late:
+            return text  # as it would be folded
+        number = _required(OrderColumn.NUMBER, _cell(text))
+        return InsuredIdentity.parse("", number, "", insurer).search_key[1]
+
+    def symbol_key(text: str) -> str:
+        identity = InsuredIdentity.parse(_cell(text), _ANY_NUMBER, "", insurer)
+        return identity.search_key[0]
+
+    def branch(text: str) -> str | None:
+        return InsuredIdentity.parse("", _ANY_NUMBER, _cell(text), insurer).branch
+
+    def check_insurer(text: str) -> None:
+        number = _required(OrderColumn.INSURER_NUMBER, _cell(text))
+        if InsurerNumber.parse(number) != insurer:
+            raise _of_another()
+
+    return {  # in the order of `OrderLine`
+        OrderColumn.INSURER_NUMBER: lru_cache(64)(check_insurer),
+        OrderColumn.SYMBOL: lru_cache(4096)(symbol_key),
+        OrderColumn.NUMBER: number_key,
+        OrderColumn.BRANCH: lru_cache(256)(branch),
+        OrderColumn.BIRTH_ON: _birth_on,
+        OrderColumn.CARD_STATUS: _status,
+        OrderColumn.ORDER: _order,
+        OrderColumn.WANTS_LIMIT: _wish(OrderColumn.WANTS_LIMIT),
+        OrderColumn.WANTS_DISEASES: _wish(OrderColumn.WANTS_DISEASES),
+        OrderColumn.NAME: _cell,
+        OrderColumn.KANA: _cell,
+    }
+
+
+def _cell(text: str) -> str:
+    """The text without the spaces around it, out of `="…"` too."""
+    if len(text) > LONGEST_CELL:
+        raise MalformedError(
+            "line",
+            Words(
+                f"{LONGEST_CELL}文字を超える値があります。",
+                f"A value exceeds {LONGEST_CELL} characters.",
+            ),
+            Words("値を確かめてください。", "Check the value."),
+        )
+    plain = text.strip(_PADDING)
+    if not plain.startswith("="):
+        return plain
+    wrapped = _FORMULA_TEXT.fullmatch(plain)
+    return wrapped[1].strip(_PADDING) if wrapped else plain
+
+
+def _required(column: OrderColumn, text: str) -> str:
+    if not text:
+        raise MalformedError(
+            column.value,
+            Words("空欄です。", "It is empty."),
+            Words("値を入力してください。", "Enter a value."),
+        )
+    return text
+
+
+@lru_cache(65_536)  # birth dates: a hundred years have 36,500 days
+def _birth_on(text: str) -> str:
+    day = _required(OrderColumn.BIRTH_ON, _cell(text))
+    return parse_date(day, OrderColumn.BIRTH_ON.value).isoformat()
+
+
+@lru_cache(256)
+def _status(text: str) -> CardStatus | None:
+    status = _cell(text)
+    return _CARD_STATUS(status) if status else None
+
+
+@lru_cache(256)
+def _order(text: str) -> PaperOrder:
+    order = _cell(text)
+    return _PAPER_ORDER(order) if order else PaperOrder.EX_OFFICIO
+
+
+def _wish(column: OrderColumn) -> Callable[[str], bool]:
+    choose = choices.chooser(column, choices.WISH)
+
+    @lru_cache(256)
+    def wish(text: str) -> bool:
+        wished = _cell(text)
+        return choose(wished) if wished else False
+
+    return wish
+
+
+_WRONG_COUNT = (
+    Words(
+        "列の数が見出しと違います。",
+        "It has more or fewer cells than there are headings.",
+    ),
+    Words(
+        "コンマの過不足を確かめてください。値の中のコンマは引用符で囲みます。",
+        "Check the commas; one inside a value needs quotation marks.",
+    ),
+)
+
+
+def _of_another() -> MalformedError:
+    return MalformedError(
+        OrderColumn.INSURER_NUMBER.value,
+        Words("別の保険者の行です。", "The row belongs to another insurer."),
+        Words(
+            "貴保険者の番号の行だけを送ってください。",
+            "Send only rows of your own insurer number.",
+        ),
+    )
+
+
+_CARD_STATUS = choices.chooser(OrderColumn.CARD_STATUS, choices.CARD_STATUS)
+_PAPER_ORDER = choices.chooser(OrderColumn.ORDER, choices.PAPER_ORDER)

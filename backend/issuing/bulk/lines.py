@@ -1,0 +1,35 @@
+"""The lines of a run between its list and their outcomes: sealed, chunk by chunk."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import orjson
+
+from backend.issuing.bulk.bulk import Safe
+from backend.issuing.bulk.preparing import Row
+from backend.storage.run_rows import RunChunk
+
+CHUNK = 1_000  # lines: some 20 ms of the writer's lock when they are noted
+
+
+def chunks(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
+    """The rows, a chunk at a time."""
+    ahead = iter(rows)
+    while chunk := list(islice(ahead, CHUNK)):
+        yield chunk
+
+
+def seal_chunk(safe: Safe, run_id: str, number: int, rows: Sequence[Row]) -> RunChunk:
+    """A chunk as it is kept: whoever has the database alone cannot read it."""
+    text = orjson.dumps(rows).decode()
+    sealed = safe.seal("run_chunks", f"{run_id}/{number}", "rows", text)
+    return RunChunk(number, len(rows), sealed)
+
+
+def open_chunk(safe: Safe, run_id: str, chunk: RunChunk) -> Sequence[Row]:
+    """The rows of a chunk that is not decided yet."""
+    if chunk.rows is None:
+        return ()
+    cell = "run_chunks", f"{run_id}/{chunk.number}", "rows"
+    rows: Sequence[Row] = orjson.loads(safe.unseal(*cell, chunk.rows))
+    return rows

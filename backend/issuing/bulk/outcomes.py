@@ -1,0 +1,113 @@
+"""What became of each line of a run's list: done, skipped with reason, or rejected.
+
+Outcomes name lines, serials and codes, never people: they are kept for good.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from typing import Any, NamedTuple
+
+import orjson
+
+from backend.domain.words import Words
+from backend.interchange.member_row import LineError
+from backend.issuing.due import why_not
+from backend.storage.run_rows import Decided
+
+TWICE = "twice"
+"""The code of a line whose person an earlier line of the list has served."""
+
+
+class LineResult(Enum):
+    """How a line ended; the values are wire names."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    REJECTED = "rejected"
+
+
+Outcome = tuple[Any, ...]
+"""As stored: line, the result's first letter, then
+
+- done: the serial, and the serial that it replaces or None;
+- skipped: the code, the serial that stands in the way or None, the earlier line or 0;
+- rejected: for each error field, reason and fix in Japanese and in English.
+"""
+
+_LETTERS = {result.value[0]: result for result in LineResult}
+
+
+def done(line: int, serial: str, replaced: str | None) -> Outcome:
+    """The line got its certificate, or the paper that it names took its step."""
+    return line, "d", serial, replaced
+
+
+def skipped(line: int, code: str, serial: str | None, earlier: int = 0) -> Outcome:
+    """Nothing is due to the line now."""
+    return line, "s", code, serial, earlier
+
+
+def rejected(line: int, errors: Iterable[LineError]) -> Outcome:
+    """The line cannot be read, or speaks of nobody."""
+    told = [
+        [error.field, error.reason.ja, error.reason.en, error.fix.ja, error.fix.en]
+        for error in errors
+    ]
+    return line, "r", told
+
+
+def decided(outcomes: Sequence[Outcome]) -> Decided:
+    """The outcomes of a chunk, in the order of their lines, and their counts."""
+    letters = [outcome[1] for outcome in outcomes]
+    in_order = sorted(outcomes, key=_line)
+    counts = (letters.count(letter) for letter in _LETTERS)
+    return Decided(orjson.dumps(in_order), *counts)
+
+
+def _line(outcome: Outcome) -> int:
+    line: int = outcome[0]
+    return line
+
+
+class LineOutcome(NamedTuple):
+    """One line's outcome in words.
+
+    `serial` is the certificate that was issued, or of which the line speaks;
+    `replaced` the one withdrawn for it. A skipped line has its `code` and `reasons`;
+    a rejected one its `errors`.
+    """
+
+    line: int
+    result: LineResult
+    serial: str | None = None
+    replaced: str | None = None
+    code: str | None = None
+    reason: Words | None = None
+    errors: tuple[LineError, ...] = ()
+
+
+def read_outcomes(stored: bytes) -> Iterator[LineOutcome]:
+    """The outcomes of a chunk, as `decided` wrote them."""
+    for line, letter, *rest in orjson.loads(stored):
+        match _LETTERS[letter]:
+            case LineResult.DONE:
+                yield LineOutcome(line, LineResult.DONE, rest[0], rest[1])
+            case LineResult.SKIPPED:
+                code, serial, earlier = rest
+                reason = _twice(earlier) if code == TWICE else why_not(code)
+                yield LineOutcome(
+                    line, LineResult.SKIPPED, serial, code=code, reason=reason
+                )
+            case LineResult.REJECTED:
+                errors = tuple(
+                    LineError(line, field, Words(ja, en), Words(fix_ja, fix_en))
+                    for field, ja, en, fix_ja, fix_en in rest[0]
+                )
+                yield LineOutcome(line, LineResult.REJECTED, errors=errors)
+
+
+def _twice(earlier: int) -> Words:
+    return Words(
+        f"{earlier}行目と同じ人です。その行で処理済みです。",
+        f"It names the same person as line {earlier}, where it was done.",
+    )

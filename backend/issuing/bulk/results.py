@@ -1,0 +1,82 @@
+"""The result file of a run: every line of the list with what became of it (CSV).
+
+It is opened in spreadsheets, so no cell begins like a formula. It names lines and
+serials, and of people nothing.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
+
+from backend.issuing.bulk.outcomes import LineOutcome, LineResult, read_outcomes
+from backend.storage.run_rows import RunKind
+from backend.storage.store import Transaction
+
+ENCODINGS = {"utf-8": "utf-8", "cp932": "cp932"}
+"""What the file may be written in; UTF-8 carries a mark, which Excel needs."""
+
+HEADINGS = (
+    "行 line",
+    "結果 result",
+    "発行番号 serial",
+    "置換えた発行番号 replaced",
+    "項目 field",
+    "理由 reason",
+    "直し方 fix",
+    "reason (English)",
+    "fix (English)",
+)
+
+_RESULTS = {
+    RunKind.ISSUE: {
+        LineResult.DONE: "交付 issued",
+        LineResult.SKIPPED: "対象外 skipped",
+        LineResult.REJECTED: "誤り rejected",
+    },
+    RunKind.WITHDRAW: {
+        LineResult.DONE: "実施 done",
+        LineResult.SKIPPED: "対象外 skipped",
+        LineResult.REJECTED: "誤り rejected",
+    },
+}
+
+
+def result_file(tx: Transaction, run_id: str, encoding: str) -> Iterator[bytes]:
+    """The file, a piece for each chunk of the run that is decided.
+
+    `encoding` is one of `ENCODINGS`; every word of the file is in both.
+    """
+    run = tx.bulk_run(run_id)
+    kind = run.kind if run else RunKind.ISSUE
+    mark = "\ufeff" if encoding == "utf-8" else ""
+    yield (mark + _csv([HEADINGS])).encode(encoding)
+    for _, stored in tx.outcomes(run_id):
+        yield _csv(map(_row_of(kind), read_outcomes(stored))).encode(encoding)
+
+
+def _row_of(kind: RunKind) -> Callable[[LineOutcome], tuple[str, ...]]:
+    labels = _RESULTS[kind]
+
+    def row(told: LineOutcome) -> tuple[str, ...]:
+        first = str(told.line), labels[told.result], told.serial or ""
+        if told.result is LineResult.DONE:
+            return *first, told.replaced or "", "", "", "", "", ""
+        fields = [it.field for it in told.errors]
+        words = [*(it.reason for it in told.errors), *filter(None, [told.reason])]
+        fixes = [it.fix for it in told.errors]
+        texts = (
+            fields,
+            [it.ja for it in words],
+            [it.ja for it in fixes],
+            [it.en for it in words],
+            [it.en for it in fixes],
+        )
+        return *first, "", *map(" / ".join, texts)
+
+    return row
+
+
+def _csv(rows: Iterable[tuple[str, ...]]) -> str:
+    text = StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,87 @@
+"""Runs as their operators handle them: found, approved, cancelled, resumed."""
+
+from datetime import datetime
+
+from backend.audit.events import AuditKind
+from backend.domain.errors import ConflictError, NotFoundError
+from backend.domain.words import Words
+from backend.issuing.bulk.trail import note
+from backend.storage.run_rows import Run, RunState
+from backend.storage.store import Store, Transaction
+
+
+def run_of(tx: Transaction, insurer: str, run_id: str) -> Run:
+    """A run of this insurer; raises NotFoundError, also for another insurer's."""
+    run = tx.bulk_run(run_id)
+    if run is None or run.insurer != insurer:
+        raise NotFoundError("run")
+    return run
+
+
+def approve(store: Store, insurer: str, run_id: str, by: str, at: datetime) -> Run:
+    """Let a large run go on: by another operator than the one who made it.
+
+    A second time changes nothing. Raises NotFoundError, and ConflictError for the
+    operator who made it or a run that awaits no approval.
+    """
+
+    def turn(tx: Transaction) -> Run:
+        run = run_of(tx, insurer, run_id)
+        if run.approved_by is not None:
+            return run
+        if by == run.made_by:
+            raise ConflictError(_SAME_OPERATOR)
+        before = [RunState.AWAITING_APPROVAL]
+        if not tx.turn_run(run_id, before, RunState.READY, approved_by=by):
+            raise ConflictError(_NOT_AWAITED)
+        note(tx, run, AuditKind.RUN_APPROVED, by, at)
+        return run_of(tx, insurer, run_id)
+
+    return store.write(turn)
+
+
+def cancel(store: Store, insurer: str, run_id: str, by: str, at: datetime) -> Run:
+    """Stop a run after the chunk at hand; what is done stays done.
+
+    A second time changes nothing. Raises NotFoundError, and ConflictError for a run
+    that is finished.
+    """
+
+    def turn(tx: Transaction) -> Run:
+        run = run_of(tx, insurer, run_id)
+        if run.state is RunState.CANCELLED:
+            return run
+        before = [RunState.READY, RunState.AWAITING_APPROVAL]
+        if not tx.turn_run(run_id, before, RunState.CANCELLED):
+            raise ConflictError(_FINISHED)
+        note(tx, run, AuditKind.RUN_CANCELLED, by, at)
+        return run_of(tx, insurer, run_id)
+
+    return store.write(turn)
+
+
+def resume(
+    store: Store, insurer: str, run_id: str, approval_above: int, by: str, at: datetime
+) -> Run:
+    """Let a cancelled run go on; a large one that nobody approved awaits approval.
+
+    Of a run that is not cancelled nothing changes. Raises NotFoundError.
+    """
+
+    def turn(tx: Transaction) -> Run:
+        run = run_of(tx, insurer, run_id)
+        must_wait = run.lines > approval_above and run.approved_by is None
+        state = RunState.AWAITING_APPROVAL if must_wait else RunState.READY
+        if tx.turn_run(run_id, [RunState.CANCELLED], state):
+            note(tx, run, AuditKind.RUN_RESUMED, by, at)
+        return run_of(tx, insurer, run_id)
+
+    return store.write(turn)
+
+
+_SAME_OPERATOR = Words(
+    "作成した人は承認できません。別の担当者が承認してください。",
+    "Whoever made it cannot approve it: a second operator must.",
+)
+_NOT_AWAITED = Words("承認待ちではありません。", "It awaits no approval.")
+_FINISHED = Words("既に完了しています。", "It is finished already.")
