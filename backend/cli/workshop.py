@@ -31,9 +31,9 @@ class ProcessWorkshop:
         """See `Workshop`."""
         return self._pool.submit(_prepare, run, number, at)
 
-    def sign(self, kid: str, messages: Sequence[bytes]) -> Future[list[bytes]]:
+    def sign(self, kid: str, digests: Sequence[bytes]) -> Future[list[bytes]]:
         """See `Workshop`."""
-        return self._pool.submit(_sign, kid, messages)
+        return self._pool.submit(_sign, kid, digests)
 
 
 @contextmanager
@@ -78,5 +78,5 @@ def _prepare(run: Run, number: int, at: datetime) -> Prepared:
     return _benches[0].prepare_now(run, number, at)
 
 
-def _sign(kid: str, messages: Sequence[bytes]) -> list[bytes]:
-    return _benches[0].sign_now(kid, messages)
+def _sign(kid: str, digests: Sequence[bytes]) -> list[bytes]:
+    return _benches[0].sign_now(kid, digests)

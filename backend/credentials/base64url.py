@@ -5,7 +5,12 @@ import base64
 
 def encode(octets: bytes) -> str:
     """The text for these octets, without `=`."""
-    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode("ascii")
+    return encode_octets(octets).decode("ascii")
+
+
+def encode_octets(octets: bytes) -> bytes:
+    """The same text, in ASCII."""
+    return base64.urlsafe_b64encode(octets).rstrip(b"=")
 
 
 def decode(text: str) -> bytes:

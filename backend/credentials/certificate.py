@@ -99,7 +99,13 @@ class PayloadFrame(NamedTuple):
 
     def at(self, place: StatusReference) -> bytes:
         """The claims, byte for byte as they are signed, of a paper at this place."""
-        return b"".join((self.before, strict_json.write(place.claim()), self.after))
+        uri = _spelled(place.uri)
+        return b'%b{"status_list":{"idx":%d,"uri":%b}}%b' % (
+            self.before,
+            place.index,
+            uri,
+            self.after,
+        )
 
 
 def certificate_payload(
@@ -125,15 +131,18 @@ def frame_payload(
             Words("カード型に住所は載せられません", "card stock carries no address"),
             Words("A4かはがきに印刷してください", "print it on A4 or a postcard"),
         )
-    before = strict_json.write(
-        {
-            "iss": names.issuer(fields.insurer_number.digits),
-            "jti": fields.serial,
-            "exp": _expiry(fields.expires_on),
-        }
+    before = b'{"iss":%b,"jti":%b,"exp":%d,"status":' % (
+        _spelled(names.issuer(fields.insurer_number.digits)),
+        strict_json.write(fields.serial),
+        _expiry(fields.expires_on),
     )
     after = strict_json.write({"form": form.value} | _printed(fields))
-    return PayloadFrame(before[:-1] + b',"status":', b"," + after[1:])
+    return PayloadFrame(before, b"," + after[1:])
+
+
+@lru_cache(4096)  # an insurer's own address, and those of its status lists
+def _spelled(address: str) -> bytes:
+    return strict_json.write(address)
 
 
 def seal_certificate(

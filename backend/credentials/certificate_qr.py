@@ -22,6 +22,7 @@ from backend.credentials.certificate import (
 )
 from backend.credentials.issuer_names import IssuerNames
 from backend.credentials.jose import NotGenuine, NotGenuineError
+from backend.credentials.packed_text import LONGEST_CHARACTER, plain_octets
 from backend.credentials.scanned_code import payload_of
 from backend.credentials.signing import KID_LETTERS, SIGNATURE_BYTES
 from backend.credentials.transport import CodeKind
@@ -37,6 +38,12 @@ _FORMS = {template: form for form, template in _TEMPLATES.items()}
 # Characters that fit in alphanumeric mode at level M (ISO/IEC 18004 table 7): version
 # 17 on A4 and はがき, 14 on card stock.
 _CAPACITY = {Form.A4: 734, Form.POSTCARD: 734, Form.CARD: 528}
+# Bytes for the texts of a paper where nothing of them can be deflated.
+_ROOM = {
+    form: transport.octets_in(capacity)
+    - (1 + KID_BYTES + SIGNATURE_BYTES + certificate_template.BESIDE_THE_TEXTS)
+    for form, capacity in _CAPACITY.items()
+}
 
 
 def to_qr(token: str) -> str:
@@ -73,11 +80,11 @@ def require_fits(fields: CertificateFields, form: Form, names: IssuerNames) -> N
 
 def _fits_surely(fields: CertificateFields, form: Form) -> bool:
     """Whether it fits even if nothing in it could be deflated; most papers do."""
-    longest = certificate_template.longest(fields, form)
-    if longest is None:
+    if not certificate_template.has_numbers_for(fields):
         return False
-    size = 1 + KID_BYTES + SIGNATURE_BYTES + longest
-    return transport.packed_length(size) <= _CAPACITY[form]
+    texts = certificate_template.printed_text(fields)
+    room = _ROOM[form]
+    return LONGEST_CHARACTER * len(texts) <= room or plain_octets(texts) <= room
 
 
 def from_qr(text: str, names: IssuerNames) -> str:

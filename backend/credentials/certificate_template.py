@@ -22,7 +22,7 @@ from typing import Any
 from stdnum.iso7064 import mod_37_36
 
 from backend.credentials.certificate import CertificateFields, Form
-from backend.credentials.packed_text import plain_octets, read_text, write_text
+from backend.credentials.packed_text import read_text, write_text
 from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
 from backend.domain.codes import Relation, Sex
 from backend.domain.identifiers import parse_serial
@@ -47,22 +47,23 @@ def write_fields(fields: CertificateFields, form: Form) -> bytes:
     return b"".join(numbers) + deflating.compress(texts) + deflating.flush()
 
 
-def longest(fields: CertificateFields, form: Form) -> int | None:
-    """A bound of what `write_fields` gives, found without deflating.
+def has_numbers_for(fields: CertificateFields) -> bool:
+    """Whether every day on the paper can be counted from 1900; most can."""
+    return (
+        fields.birth_on >= _FIRST_DAY
+        and fields.acquired_on >= _FIRST_DAY
+        and fields.issued_on <= fields.expires_on <= _LAST_DAY
+        and fields.acquired_on <= _LAST_DAY
+        and fields.birth_on <= _LAST_DAY
+    )
 
-    None where only trying can tell: characters outside CP932, days that the template
-    has no number for.
-    """
-    days = (fields.birth_on, fields.acquired_on, fields.issued_on, fields.expires_on)
-    if not _FIRST_DAY <= min(days) <= max(days) <= _LAST_DAY:
-        return None
+
+def printed_text(fields: CertificateFields) -> str:
+    """All texts of a paper in one."""
     texts = fields.insurer_name + fields.number + fields.kana + fields.name
     for name in _OPTIONAL_TEXTS:
         texts += getattr(fields, name) or ""
-    octets = plain_octets(texts)
-    if octets is None:
-        return None
-    return _NUMBERS_LENGTH + octets + len(_TEXTS) + _STORED_OVERHEAD
+    return texts
 
 
 def read_fields(octets: bytes, form: Form) -> CertificateFields:
@@ -163,7 +164,6 @@ _NUMBERS: dict[str, _Number] = {
     "is_special_expenses": _Number(1, int, bool),
 }
 
-_NUMBERS_LENGTH = sum(number.length for number in _NUMBERS.values())
 
 _TEXTS = (
     "insurer_name",
@@ -176,6 +176,11 @@ _TEXTS = (
     "address",
 )
 
+
+BESIDE_THE_TEXTS = (
+    sum(number.length for number in _NUMBERS.values()) + len(_TEXTS) + _STORED_OVERHEAD
+)
+"""Bytes that are no text: the numbers, the end marks, what cannot be deflated."""
 
 _OPTIONAL_TEXTS = ("symbol", "branch", "insured_name", "address")
 

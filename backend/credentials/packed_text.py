@@ -19,6 +19,9 @@ from itertools import groupby
 PLAIN, FOLDED, ABSENT = b"\x00", b"\x01", b"\x02"
 ESCAPE = b"\x1b"
 
+LONGEST_CHARACTER = 4 + 2 * len(ESCAPE)
+"""Bytes of a character that stands in UTF-8 by itself, between two escapes."""
+
 _HALF_WIDTH_KANA = re.compile("[｡-ﾟ]+")
 _READ_DIFFERENTLY = re.compile("[\x00-\x1f\x7f\x80\uf8f0-\uf8f3]")
 _WIDE_SIGNS = {code: chr(code + 0xFEE0) for code in range(0x21, 0x7F)} | {
@@ -78,9 +81,11 @@ def _write_run(text: str) -> bytes:
     )
 
 
-def plain_octets(text: str) -> int | None:
-    """How many bytes a text has in CP932; None if it is not `PLAIN` throughout."""
-    return len(text.encode("cp932")) if _is_plain(text) else None
+def plain_octets(text: str) -> int:
+    """A bound of the bytes that a text takes, its end mark aside."""
+    if _is_plain(text):
+        return len(text.encode("cp932"))
+    return LONGEST_CHARACTER * len(text)
 
 
 def _is_plain(text: str) -> bool:

@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import (
+    Prehashed,
     decode_dss_signature,
     encode_dss_signature,
 )
@@ -20,6 +21,7 @@ from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 
 ES256 = ec.ECDSA(hashes.SHA256())  # RFC 7518 §3.4
+_ES256_OF_DIGEST = ec.ECDSA(Prehashed(hashes.SHA256()))
 COORDINATE_BYTES = 32
 SIGNATURE_BYTES = 2 * COORDINATE_BYTES
 KID_LETTERS = 8  # 40 bits, and all of them letters that a QR code holds cheaply
@@ -45,6 +47,10 @@ class Signer(Protocol):
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes r||s over SHA-256 of `message` (RFC 7518 §3.4)."""
+        ...
+
+    def sign_digest(self, digest: bytes) -> bytes:
+        """The same, given the SHA-256 of the message."""
         ...
 
 
@@ -167,5 +173,9 @@ class LocalSigner:
 
     def sign(self, message: bytes) -> bytes:
         """The 64 bytes r||s over SHA-256 of `message`."""
-        r, s = decode_dss_signature(self.private_key.sign(message, ES256))
+        return self.sign_digest(hashlib.sha256(message).digest())
+
+    def sign_digest(self, digest: bytes) -> bytes:
+        """The 64 bytes r||s, given the SHA-256 of the message."""
+        r, s = decode_dss_signature(self.private_key.sign(digest, _ES256_OF_DIGEST))
         return r.to_bytes(COORDINATE_BYTES) + s.to_bytes(COORDINATE_BYTES)

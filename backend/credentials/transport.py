@@ -63,10 +63,10 @@ def pack(kind: CodeKind, payload: bytes) -> str:
     return text + _base32(_crc(text))
 
 
-def packed_length(octets: int) -> int:
-    """How many characters the code of a payload of so many bytes has."""
+def octets_in(characters: int) -> int:
+    """The longest payload of which the code has at most so many characters."""
     prefix = len(CodeKind.CERTIFICATE.value)
-    return prefix + LENGTH_LETTERS + _letters(octets) + CHECKSUM_LETTERS
+    return (characters - prefix - LENGTH_LETTERS - CHECKSUM_LETTERS) * 5 // 8
 
 
 def unpack(text: str) -> tuple[CodeKind, bytes]:

@@ -1,7 +1,7 @@
 """Names that we give: certificate serials with a check character, and internal ids."""
 
 from base64 import b32encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from string import ascii_uppercase, digits
 
@@ -12,6 +12,8 @@ from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 
 _SERIAL_RANDOM_CHARACTERS = 15  # 75 bits: cannot be guessed, never sequential
+_SERIAL_BYTES = 10
+_SHARED = 2  # bytes: 16 bits, the first three letters and a bit
 
 
 def new_serial(random_bytes: Callable[[int], bytes]) -> str:
@@ -20,7 +22,23 @@ def new_serial(random_bytes: Callable[[int], bytes]) -> str:
     Fifteen random base32 letters and one ISO/IEC 7064 MOD 37,36 check character,
     so that a slip of a typing hand is found before anything is looked up.
     """
-    body = b32encode(random_bytes(10)).decode()[:_SERIAL_RANDOM_CHARACTERS]
+    return _serial(random_bytes(_SERIAL_BYTES))
+
+
+def new_serials(random_bytes: Callable[[int], bytes]) -> Iterator[str]:
+    """Serials of papers that are drawn up together, without end.
+
+    They share their first 16 random bits, so that they stand together in the index of
+    all serials: a page of it is written for a hundred of them, not for each. 59 bits
+    of each are its own.
+    """
+    shared = random_bytes(_SHARED)
+    while True:
+        yield _serial(shared + random_bytes(_SERIAL_BYTES - _SHARED))
+
+
+def _serial(octets: bytes) -> str:
+    body = b32encode(octets).decode("ascii")[:_SERIAL_RANDOM_CHARACTERS]
     return _grouped(body + _check_character(body))
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from backend.audit.batch_seal import batch_seal
 from backend.audit.events import ActorKind, AuditEntry, AuditKind
 from backend.credentials import jose
-from backend.credentials.certificate import CERTIFICATE_TYP
+from backend.credentials.certificate import CERTIFICATE_TYP, PayloadFrame
 from backend.credentials.key_set import KeySet
 from backend.credentials.status_list import StatusReference
 from backend.domain.japan_time import start_of_day
@@ -45,7 +45,8 @@ def _intent(
     press: Press, kid: str, draft: Draft, place: StatusPlace, at: datetime
 ) -> Intent:
     uri = press.names.status_list(place.insurer, place.list_number)
-    payload = draft.frame.at(StatusReference(uri, place.index))
+    frame = PayloadFrame(draft.before, draft.after)
+    payload = frame.at(StatusReference(uri, place.index))
     signing_input = jose.signing_input(payload, CERTIFICATE_TYP, kid)
     return Intent(
         PaperKind.CERTIFICATE,
@@ -64,7 +65,7 @@ def _intent(
 def sign_batch(issuer: Issuer, batch: OpenBatch) -> dict[int, bytes]:
     """A signature for each intent of the batch, made in this process."""
     return {
-        number: issuer.signer_of(intent.kid).sign(intent.signing_input)
+        number: issuer.signer_of(intent.kid).sign_digest(intent.digest)
         for number, intent in batch.intents.items()
     }
 

@@ -15,6 +15,7 @@ from backend.credentials.key_set import KeyPurpose
 from backend.domain.coverage import Coverage
 from backend.domain.entitlement import CardStatus
 from backend.domain.errors import MalformedError, NotFoundError
+from backend.domain.identifiers import new_serial
 from backend.domain.japan_time import japan_day
 from backend.domain.paper_order import PaperOrder
 from backend.domain.words import Words
@@ -141,7 +142,8 @@ def _drawn(
     if isinstance(due, NotDue):
         return Skipped(line.person_id, due.words)
     try:
-        return draw_up(issuer, tx, press, line, Wishes())
+        serial = new_serial(issuer.random_bytes)
+        return draw_up(tx, press, line, Wishes(), serial)
     except MalformedError as error:
         return Skipped(line.person_id, _words(error))
 

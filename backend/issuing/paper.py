@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from backend.credentials.certificate import (
     CertificateFields,
     Form,
-    PayloadFrame,
     frame_payload,
 )
 from backend.credentials.certificate_qr import require_fits
@@ -21,10 +20,8 @@ from backend.domain.charge import period_in_force
 from backend.domain.codes import CardClassification, Relation, Sex
 from backend.domain.coverage import Coverage
 from backend.domain.entitlement import certificate_expiry
-from backend.domain.identifiers import new_serial
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.recorded_copay import recorded_copay
-from backend.issuing.issuer import Issuer
 from backend.storage.rows import Insurer
 from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction
@@ -40,13 +37,18 @@ class Wishes(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """A paper with its serial, not yet placed in a status list and not yet signed."""
+    """A paper with its serial, not yet placed in a status list and not yet signed.
+
+    `before` and `after` are the claims around the status place (`PayloadFrame`). Flat,
+    for a hundred thousand of them go from one process to another.
+    """
 
     serial: str
     coverage_id: str
     person_id: str
     expires_on: date
-    frame: PayloadFrame
+    before: bytes
+    after: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,9 @@ class Press:
 
 
 def draw_up(
-    issuer: Issuer,
-    tx: Transaction,
-    press: Press,
-    line: RegisterLine,
-    wishes: Wishes,
+    tx: Transaction, press: Press, line: RegisterLine, wishes: Wishes, serial: str
 ) -> Draft:
-    """Draw up a certificate of the coverage in `line`, with a serial of its own.
+    """Draw up a certificate of the coverage in `line`.
 
     Raises MalformedError when it would expire before it is issued, or when its code
     would not fit the form.
@@ -92,7 +90,7 @@ def draw_up(
         press.number.scheme,
     )
     fields = CertificateFields(
-        serial=new_serial(issuer.random_bytes),
+        serial=serial,
         insurer_number=press.number,
         insurer_name=press.insurer.name,
         symbol=line.symbol,
@@ -113,8 +111,9 @@ def draw_up(
         **_charge(tx, press, line, birth_on, wishes),
     )
     require_fits(fields, press.form, press.names)
-    frame = frame_payload(fields, press.form, press.names)
-    return Draft(fields.serial, line.coverage_id, line.person_id, expires_on, frame)
+    before, after = frame_payload(fields, press.form, press.names)
+    who = line.coverage_id, line.person_id
+    return Draft(fields.serial, *who, expires_on, before, after)
 
 
 def _printed_address(line: RegisterLine, form: Form) -> str | None:

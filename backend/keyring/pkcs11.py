@@ -42,9 +42,12 @@ class Pkcs11Signer:
 
         Raises `KeyringError` when the token refuses or is gone.
         """
+        return self.sign_digest(hashlib.sha256(message).digest())
+
+    def sign_digest(self, digest: bytes) -> bytes:
+        """The same, given the SHA-256 of the message."""
         from pkcs11 import Mechanism
 
-        digest = hashlib.sha256(message).digest()
         with _token_errors("署名できません", "the token does not sign"):
             return self.private_key.sign(digest, mechanism=Mechanism.ECDSA)
 

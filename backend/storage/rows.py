@@ -115,11 +115,16 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class StatusPlace:
-    """Where a paper's status stands: an insurer's list and a never-reused index."""
+    """Where a paper's status stands: an insurer's list and a never-reused index.
+
+    `ordinal` is its turn in the list's random order, told when the place is given out:
+    no two intents may have one turn.
+    """
 
     insurer: str
     list_number: int
     index: int
+    ordinal: int = field(default=0, compare=False)
 
 
 class PaperKind(Enum):

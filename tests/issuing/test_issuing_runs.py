@@ -34,6 +34,10 @@ class Interrupted:
         self.happen()
         return self.signer.sign(message)
 
+    def sign_digest(self, digest: bytes) -> bytes:
+        self.happen()
+        return self.signer.sign_digest(digest)
+
 
 def interrupted(house: House, happen: Callable[[], None]) -> Issuer:
     """An issuer whose signing is preceded by `happen`."""

@@ -28,6 +28,10 @@ class SlowSigner:
         self.happen()
         return self.signer.sign(message)
 
+    def sign_digest(self, digest: bytes) -> bytes:
+        self.happen()
+        return self.signer.sign_digest(digest)
+
 
 def test_a_phone_ended_while_its_token_is_signed_gets_none(house: House) -> None:
     person = house.person()

@@ -98,7 +98,7 @@ def an_intent(object_id="s1", index=5, **changes):
         object_id=object_id,
         coverage_id="c1",
         person_id="p1",
-        place=StatusPlace(INSURER, 0, index),
+        place=StatusPlace(INSURER, 0, index, index),
         kid="kid1",
         signing_input=b"header.payload",
         digest=sha256(b"header.payload").digest(),

@@ -152,8 +152,8 @@ class _Carrier:
         if batch is None:
             return
         intents = list(batch.intents.values())
-        messages = [intent.signing_input for intent in intents]
-        made = self._workshop.sign(intents[0].kid, messages)
+        digests = [intent.digest for intent in intents]
+        made = self._workshop.sign(intents[0].kid, digests)
         self._signing.append(_Signing(batch, made))
 
     def _signed(self, all_but: int) -> list[_Signed]:

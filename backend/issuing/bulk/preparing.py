@@ -12,6 +12,7 @@ from typing import NamedTuple
 from backend.credentials.certificate import Form
 from backend.domain.entitlement import CardStatus
 from backend.domain.errors import MalformedError, NotFoundError
+from backend.domain.identifiers import new_serials
 from backend.domain.japan_time import japan_day
 from backend.interchange.member_row import LineError
 from backend.interchange.order_row import OrderLine, OrderReader
@@ -62,9 +63,10 @@ class Preparing:
         if insurer is None:
             raise NotFoundError("insurer")
         on = japan_day(at)
-        self._issuer, self._run, self._reader, self._at = issuer, run, reader, at
+        self._run, self._reader, self._at = run, reader, at
         self._press = Press.of(insurer, Form(run.asked), on, issuer.names)
         self._day = on.isoformat()
+        self._serials = new_serials(issuer.random_bytes)
 
     @property
     def press(self) -> Press:
@@ -156,7 +158,8 @@ class Preparing:
     ) -> Draft | Outcome:
         wishes = Wishes(order.wants_limit, order.wants_diseases)
         try:
-            return draw_up(self._issuer, tx, self._press, registered, wishes)
+            serial = next(self._serials)
+            return draw_up(tx, self._press, registered, wishes, serial)
         except MalformedError as error:
             told = LineError(line, error.field, error.reason, error.fix)
             return rejected(line, [told])

@@ -23,8 +23,8 @@ class Workshop(Protocol):
         """A chunk of a run made ready, as of some moment before the answer."""
         ...
 
-    def sign(self, kid: str, messages: Sequence[bytes]) -> Future[list[bytes]]:
-        """The signatures of the key `kid` over these messages, in their order."""
+    def sign(self, kid: str, digests: Sequence[bytes]) -> Future[list[bytes]]:
+        """The signatures of the key `kid` for these digests, in their order."""
         ...
 
 
@@ -54,10 +54,10 @@ class Bench:
         with self._bulk.issuer.store.reading() as tx:
             return self.prepare_in(tx, run, number, at)
 
-    def sign_now(self, kid: str, messages: Sequence[bytes]) -> list[bytes]:
-        """The signatures of the key `kid` over these messages, in their order."""
-        sign = self._bulk.issuer.signer_of(kid).sign
-        return [sign(message) for message in messages]
+    def sign_now(self, kid: str, digests: Sequence[bytes]) -> list[bytes]:
+        """The signatures of the key `kid` for these digests, in their order."""
+        sign = self._bulk.issuer.signer_of(kid).sign_digest
+        return [sign(digest) for digest in digests]
 
     def _reader(self, run: Run) -> OrderReader:
         if run.id not in self._readers:
@@ -76,8 +76,8 @@ class SoleBench(Bench):
         ready.set_result(self.prepare_now(run, number, at))
         return ready
 
-    def sign(self, kid: str, messages: Sequence[bytes]) -> Future[list[bytes]]:
+    def sign(self, kid: str, digests: Sequence[bytes]) -> Future[list[bytes]]:
         """See `Workshop`."""
         ready: Future[list[bytes]] = Future()
-        ready.set_result(self.sign_now(kid, messages))
+        ready.set_result(self.sign_now(kid, digests))
         return ready

@@ -13,9 +13,9 @@ from backend.storage.sqlite.statements import Statements
 
 _PUT_INTENT = """
 INSERT INTO intents (
-  object_id, coverage_id, person_id, insurer, list_number, idx, kid, kind,
+  object_id, coverage_id, person_id, insurer, list_number, idx, ordinal, kid, kind,
   signing_input, digest, expires_on, intended_at
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _LAST_INTENT = "SELECT COALESCE(MAX(id), 0) FROM intents"
 _OPEN_BATCH = """
@@ -100,6 +100,7 @@ def _intent_row(intent: Intent) -> tuple[Any, ...]:
         place.insurer,
         place.list_number,
         place.index,
+        place.ordinal,
         intent.kid,
         intent.kind.value,
         intent.signing_input,

@@ -54,7 +54,10 @@ class SqliteStatusLists(Statements):
                 continue
             wanted = min(count - len(places), size - used)
             indices = self._shuffled(insurer, number, used, wanted)
-            places += [StatusPlace(insurer, number, index) for index in indices]
+            places += [
+                StatusPlace(insurer, number, index, ordinal)
+                for ordinal, index in enumerate(indices, used)
+            ]
             self.run(_USE, (wanted, insurer, number))
         return places
 

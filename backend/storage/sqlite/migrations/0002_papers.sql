@@ -42,18 +42,19 @@ CREATE TABLE intents (
   insurer TEXT NOT NULL,
   list_number INTEGER NOT NULL,
   idx INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL, -- the turn of idx in the list's shuffle
   kid TEXT NOT NULL,
   signing_input BLOB NOT NULL,
   digest BLOB NOT NULL, -- SHA-256 of it: stays when it is blanked
   expires_on TEXT NOT NULL,
   intended_at INTEGER NOT NULL,
-  UNIQUE (insurer, list_number, idx)
+  UNIQUE (insurer, list_number, ordinal) -- turns come in order: half a page less each
 ) STRICT;
 
 CREATE INDEX intents_of_person ON intents (person_id);
 
 CREATE TRIGGER intents_stand BEFORE UPDATE OF
-  id, kind, object_id, coverage_id, person_id, insurer, list_number, idx, kid,
+  id, kind, object_id, coverage_id, person_id, insurer, list_number, idx, ordinal, kid,
   digest, expires_on, intended_at ON intents
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
