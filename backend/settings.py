@@ -28,6 +28,7 @@ class Settings:
     pkcs11_token: str = "shikaku"  # noqa: S105 - the label of a token, no secret
     pkcs11_pin: str | None = field(default=None, repr=False)
     approval_above: int = 1_000
+    operator_code: str | None = field(default=None, repr=False)
     sample_data: bool = False
     debug: bool = False
 
@@ -57,6 +58,7 @@ class Settings:
             pkcs11_library=_path(given.get("pkcs11_library")),
             pkcs11_token=given.get("pkcs11_token", "shikaku"),
             pkcs11_pin=given.get("pkcs11_pin"),
+            operator_code=given.get("operator_code"),
             approval_above=_count("approval_above", given, 1_000),
             sample_data=_flag("sample_data", given),
             debug=_flag("debug", given),

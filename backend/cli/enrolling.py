@@ -11,6 +11,7 @@ from backend.admitting.enrolment_codes import (
     make_clinic_code,
     make_insurer_code,
 )
+from backend.admitting.operators import enrol_operator
 from backend.app import House
 from backend.cli.opening import explained, json_option, opened, say
 from backend.credentials.key_set import KeyPurpose
@@ -131,6 +132,31 @@ def clinic(
             house.store, house.rooms.code_key, parsed, now(), random_bytes
         )
     _print_code(as_json, parsed, made)
+
+
+@enrol.command()
+@click.argument("number")
+@click.option("--name", required=True, help="担当者の呼び名 / what they are called")
+@json_option
+@explained
+def operator(number: str, name: str, as_json: bool) -> None:
+    """保険者 NUMBER の担当者を登録し、担当者コードを出します（表示は1回限り）。
+
+    Enrol an operator of the insurer and print their code. It is shown once: keep it as
+    you would a password, and give it as SHIKAKU_OPERATOR_CODE.
+    """
+    parsed = InsurerNumber.parse(number).digits
+    called = parse_text(name, "--name", NAME_LENGTH)
+    with opened() as house:
+        made, code = enrol_operator(
+            house.store, house.rooms.code_key, parsed, called, now(), random_bytes
+        )
+    say(
+        as_json,
+        {"id": made.id, "code": code},
+        f"{called}（{made.id}）の担当者コード: {code}",
+        "Keep it like a password; it is not shown again.",
+    )
 
 
 def _text(text: str | None, option: str) -> str | None:

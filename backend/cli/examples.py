@@ -16,6 +16,13 @@ EXAMPLES = {
     "lists commit": "shikaku lists commit --insurer 01139997"
     " lst-69b1-2a3c-0123-4567-89ab-cdef",
     "issue": "shikaku issue members.csv --insurer 01139997 --form card --dry-run",
+    "withdraw-list": "shikaku withdraw-list serials.csv --insurer 01139997"
+    " --as suspended --reason stolen",
+    "runs approve": "shikaku runs approve run-69b1-2a3c-0123-4567-89ab-cdef"
+    " --insurer 01139997",
+    "operators list": "shikaku operators list 01139997",
+    "operators end": "shikaku operators end opr-69b1-2a3c-0123-4567-89ab-cdef",
+    "enrol operator": "shikaku enrol operator 01139997 --name 見本係",
     "runs list": "shikaku runs list --insurer 01139997",
     "runs show": "shikaku runs show run-69b1-2a3c-0123-4567-89ab-cdef"
     " --insurer 01139997 --json",

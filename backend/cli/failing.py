@@ -74,6 +74,10 @@ _NOT_FOUND = {
         "やり直してください。",
         "This insurer has no such list: begin again with shikaku lists preview.",
     ),
+    "operator": Words(
+        "その番号の有効な担当者はいません。shikaku operators list で確かめてください。",
+        "There is no active operator of this id: see shikaku operators list.",
+    ),
     "run": Words(
         "この保険者に、その番号の一括処理はありません。shikaku runs list で確かめて"
         "ください。",

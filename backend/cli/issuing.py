@@ -6,26 +6,21 @@ from typing import Any
 
 import click
 
-from backend.app import House
 from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
 from backend.cli.progress import progress
-from backend.cli.run_carrying import carried_on, require_free, tell_end
+from backend.cli.run_carrying import Wanted, resume_run, run_list
 from backend.cli.run_words import counts_said
-from backend.cli.workshop import workshop
 from backend.credentials.certificate import Form
-from backend.domain.errors import MalformedError, NotFoundError
+from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 from backend.interchange.list_limits import ListLimits
 from backend.interchange.list_stream import open_list
-from backend.issuing.bulk.intake import KnownRunError, Order, receive
+from backend.issuing.bulk.intake import Order
 from backend.issuing.bulk.preview import Preview
 from backend.issuing.bulk.preview import preview as preview_list
 from backend.issuing.bulk.results import ENCODINGS
-from backend.settings import Settings
-from backend.storage.run_rows import Run, RunKind, RunState
+from backend.storage.run_rows import RunKind
 from backend.system import now
-
-MADE_HERE = "cli"
 
 
 @click.command()
@@ -80,61 +75,28 @@ def issue(
     list is never done twice; what was broken off goes on with --resume.
     """
     if (file is None) == (resume is None):
-        raise MalformedError("FILE", _ONE_OF_BOTH, _NAME_ONE)
+        raise MalformedError("FILE", ONE_OF_BOTH, _NAME_ONE)
     if resume is not None:
-        _resume(resume, result or Path(f"{resume}.result.csv"), encoding, as_json)
+        where = result or Path(f"{resume}.result.csv")
+        resume_run(resume, Wanted(where, encoding, as_json))
     elif file is not None:
-        number = _required_insurer(insurer)
+        number = required_insurer(insurer)
         if dry_run:
             _dry_run(file, number, Form(form), as_json)
-        else:
-            where = result or Path(f"{file.stem}.result.csv")
-            _issue(file, number, Form(form), key, where, encoding, as_json)
-
-
-def _issue(
-    file: Path,
-    insurer: str,
-    form: Form,
-    key: str | None,
-    result: Path,
-    encoding: str,
-    as_json: bool,
-) -> None:
-    require_free(result)
-    with workshop(Settings.read()) as shop, opened() as house:
-        number = enrolled_insurer(house, insurer).digits
-        order = _order(number, form, key or _digest(file), MADE_HERE)
-        try:
-            run = _received(house, order, file)
-        except KnownRunError as known:
-            _tell_known(house, known, as_json)
             return
-        if run.state is RunState.READY:
-            run = carried_on(house, shop, run)
-        tell_end(house, run, result, encoding, as_json)
+        where = result or Path(f"{file.stem}.result.csv")
+        name = key or digest_of(file)
 
+        def order_of(insurer: str, by: str) -> Order:
+            return _order(insurer, Form(form), name, by)
 
-def _received(house: House, order: Order, file: Path) -> Run:
-    with file.open("rb") as source:
-        return receive(house.rooms.bulk, order, open_list(source, ListLimits()))
-
-
-def _resume(run_id: str, result: Path, encoding: str, as_json: bool) -> None:
-    require_free(result)
-    with workshop(Settings.read()) as shop, opened() as house:
-        with house.store.reading() as tx:
-            run = tx.bulk_run(run_id)
-        if run is None:
-            raise NotFoundError("run")
-        run = carried_on(house, shop, run)
-        tell_end(house, run, result, encoding, as_json)
+        run_list(number, file, order_of, Wanted(where, encoding, as_json))
 
 
 def _dry_run(file: Path, insurer: str, form: Form, as_json: bool) -> None:
     with opened() as house, file.open("rb") as source:
         number = enrolled_insurer(house, insurer).digits
-        order = _order(number, form, "", MADE_HERE)
+        order = _order(number, form, "", "")
         listed = open_list(source, ListLimits())
         with progress("確認 dry run", None) as watch:
             found = preview_list(house.rooms.bulk, order, listed, watch)
@@ -162,34 +124,24 @@ def _tell_preview(found: Preview, as_json: bool) -> None:
     say(as_json, facts, ja, f"Dry run, nothing was written: {said.en}")
 
 
-def _tell_known(house: House, known: KnownRunError, as_json: bool) -> None:
-    """The list has its run: say so, and how to go on where it is not finished."""
-    tell_end(house, known.run, None, "utf-8", as_json)
-    if known.run.state is not RunState.FINISHED:
-        how = f"shikaku issue --resume {known.run.id}"
-        click.echo(f"この一覧は処理の途中です。続けるには: {how}", err=True)
-        raise SystemExit(1)
-    if not as_json:
-        click.echo("この一覧は処理済みです。二重には交付していません。")
-        click.echo("This list was done before; nothing was issued twice.")
-
-
 def _order(insurer: str, form: Form, key: str, by: str) -> Order:
     return Order(insurer, RunKind.ISSUE, form.value, f"{form.value}:{key}", by, now())
 
 
-def _digest(file: Path) -> str:
+def digest_of(file: Path) -> str:
+    """What names a list for good: the SHA-256 of its bytes."""
     with file.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def _required_insurer(insurer: str | None) -> str:
+def required_insurer(insurer: str | None) -> str:
+    """The insurer that a command was told; raises MalformedError for none."""
     if insurer is None:
         raise MalformedError("--insurer", _MISSING, _GIVE_IT)
     return insurer
 
 
-_ONE_OF_BOTH = Words(
+ONE_OF_BOTH = Words(
     "一覧のファイルか --resume のどちらか一方を指定します。",
     "Name either a list or --resume.",
 )

@@ -11,11 +11,13 @@ from backend.cli.issuing import issue
 from backend.cli.keeping import erase, recheck
 from backend.cli.key_commands import keys
 from backend.cli.lists import lists
+from backend.cli.operators import operators
 from backend.cli.papers import check, withdraw
 from backend.cli.runs import runs
 from backend.cli.serving import serve
 from backend.cli.setting_up import backup, init
 from backend.cli.terminals import terminals
+from backend.cli.withdrawing import withdraw_list
 
 
 @click.group(
@@ -39,7 +41,9 @@ for command in (
     activate,
     lists,
     issue,
+    withdraw_list,
     runs,
+    operators,
     check,
     withdraw,
     keys,

@@ -1,15 +1,27 @@
 """A run carried on at the terminal: a bar while it goes, then what became of it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import click
 
 from backend.app import House
 from backend.cli.new_file import file_exists, new_stream
-from backend.cli.opening import say
+from backend.cli.opening import enrolled_insurer, opened, say
+from backend.cli.operators import operator_here
 from backend.cli.progress import progress
 from backend.cli.run_words import run_facts, run_said
+from backend.cli.workshop import workshop
+from backend.domain.errors import ConflictError, NotFoundError
+from backend.domain.words import Words
+from backend.interchange.list_limits import ListLimits
+from backend.interchange.list_stream import open_list
 from backend.issuing.bulk.carrying import carry_on
+from backend.issuing.bulk.intake import KnownRunError, Order, receive
 from backend.issuing.bulk.results import result_file
 from backend.issuing.bulk.workshop import SoleBench, Workshop
+from backend.settings import Settings
 from backend.storage.run_rows import Run, RunState
 from backend.system import now
 
@@ -25,17 +37,88 @@ def carried_on(house: House, shop: Workshop, run: Run) -> Run:
         return carry_on(bulk, shop, run.id, now, watch)
 
 
-def require_free(result: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a command was told of its result: the file, its encoding, the answer."""
+
+    result: Path | None
+    encoding: str
+    as_json: bool
+
+
+def run_list(
+    insurer: str, file: Path, order_of: Callable[[str, str], Order], wanted: Wanted
+) -> None:
+    """Take in a list and carry its run on; a list that was done before is told so.
+
+    `order_of` makes the order of insurer and operator.
+    """
+    require_free(wanted.result)
+    with workshop(Settings.read()) as shop, opened() as house:
+        number = enrolled_insurer(house, insurer).digits
+        order = order_of(number, operator_here(house, number))
+        try:
+            with file.open("rb") as source:
+                listed = open_list(source, ListLimits())
+                run = receive(house.rooms.bulk, order, listed)
+        except KnownRunError as known:
+            _tell_known(house, known.run, wanted)
+            return
+        _go_on(house, shop, run, wanted)
+
+
+def resume_run(run_id: str, wanted: Wanted) -> None:
+    """Carry on a run that was broken off. Raises NotFoundError."""
+    require_free(wanted.result)
+    with workshop(Settings.read()) as shop, opened() as house:
+        with house.store.reading() as tx:
+            run = tx.bulk_run(run_id)
+        if run is None:
+            raise NotFoundError("run")
+        if run.state is RunState.AWAITING_APPROVAL:
+            raise ConflictError(_awaits(run))
+        _go_on(house, shop, run, wanted)
+
+
+def _go_on(house: House, shop: Workshop, run: Run, wanted: Wanted) -> None:
+    if run.state is RunState.READY:
+        run = carried_on(house, shop, run)
+    tell_end(house, run, wanted)
+    if run.state is RunState.AWAITING_APPROVAL:
+        words = _awaits(run)
+        click.echo(f"{words.ja}\n{words.en}", err=True)
+
+
+def _tell_known(house: House, run: Run, wanted: Wanted) -> None:
+    tell_end(house, run, replace(wanted, result=None))
+    if run.state is not RunState.FINISHED:
+        how = f"shikaku issue --resume {run.id}"
+        click.echo(f"この一覧は処理の途中です。続けるには: {how}", err=True)
+        click.echo(f"This list is under way. To go on: {how}", err=True)
+        raise SystemExit(1)
+    if not wanted.as_json:
+        click.echo("この一覧は処理済みです。二重には行っていません。")
+        click.echo("This list was done before; nothing was done twice.")
+
+
+def _awaits(run: Run) -> Words:
+    how = f"shikaku runs approve {run.id} --insurer {run.insurer}"
+    return Words(
+        f"別の担当者の承認が必要です: {how} → shikaku issue --resume {run.id}",
+        f"A second operator must approve it: {how}, then issue --resume {run.id}",
+    )
+
+
+def require_free(result: Path | None) -> None:
     """Raise MalformedError where a result file would be written over."""
-    if result.exists():
+    if result is not None and result.exists():
         raise file_exists("--result")
 
 
-def tell_end(
-    house: House, run: Run, result: Path | None, encoding: str, as_json: bool
-) -> None:
+def tell_end(house: House, run: Run, wanted: Wanted) -> None:
     """Write the result file of a finished run, and say what became of the run."""
     is_finished = run.state is RunState.FINISHED
+    result, encoding, as_json = wanted.result, wanted.encoding, wanted.as_json
     if is_finished and result is not None:
         write_result(house, run, result, encoding)
     with house.store.reading() as tx:

@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
+from backend.cli.operators import operator_here, required_operator
 from backend.cli.run_carrying import write_result
 from backend.cli.run_words import run_facts, run_said
 from backend.issuing.bulk.results import ENCODINGS
+from backend.issuing.bulk.runs import approve as approve_run
 from backend.issuing.bulk.runs import cancel as cancel_run
 from backend.issuing.bulk.runs import resume as reopen_run
 from backend.issuing.bulk.runs import run_of
@@ -64,6 +66,25 @@ def show(run_id: str, insurer: str, as_json: bool) -> None:
 @click.argument("run_id")
 @insurer_option
 @explained
+def approve(run_id: str, insurer: str) -> None:
+    """大きな一括処理 RUN_ID を承認します。作成した人は承認できません。
+
+    Let a large run go on, by another operator than the one who made it. The operator's
+    code is read from SHIKAKU_OPERATOR_CODE.
+    """
+    with opened() as house:
+        number = enrolled_insurer(house, insurer).digits
+        by = required_operator(house, number)
+        run = approve_run(house.store, number, run_id, by, now())
+        with house.store.reading() as tx:
+            said = run_said(run, tx.run_counts(run_id))
+    say(False, {}, said.ja, said.en)
+
+
+@runs.command()
+@click.argument("run_id")
+@insurer_option
+@explained
 def cancel(run_id: str, insurer: str) -> None:
     """一括処理 RUN_ID を止めます。済んだ行はそのままで、再開できます。
 
@@ -71,7 +92,8 @@ def cancel(run_id: str, insurer: str) -> None:
     """
     with opened() as house:
         number = enrolled_insurer(house, insurer).digits
-        run = cancel_run(house.store, number, run_id, "cli", now())
+        by = operator_here(house, number)
+        run = cancel_run(house.store, number, run_id, by, now())
         with house.store.reading() as tx:
             said = run_said(run, tx.run_counts(run_id))
     say(False, {}, said.ja, said.en)
@@ -88,8 +110,8 @@ def reopen(run_id: str, insurer: str) -> None:
     """
     with opened() as house:
         number = enrolled_insurer(house, insurer).digits
-        above = house.settings.approval_above
-        run = reopen_run(house.store, number, run_id, above, "cli", now())
+        above, by = house.settings.approval_above, operator_here(house, number)
+        run = reopen_run(house.store, number, run_id, above, by, now())
         with house.store.reading() as tx:
             said = run_said(run, tx.run_counts(run_id))
     say(False, {}, said.ja, said.en)

@@ -11,9 +11,7 @@ from enum import Enum
 from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 from backend.interchange.columns import Column, column_of, fold_heading
-
-HEADING = "heading"
-"""The field that errors about the heading line name."""
+from backend.interchange.heading import HEADING
 
 
 class OrderColumn(Enum):

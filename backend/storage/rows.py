@@ -72,6 +72,17 @@ class OneTimeCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Operator:
+    """担当者: somebody at an insurer who begins or approves runs at the terminal."""
+
+    id: str
+    insurer: str
+    name: str
+    enrolled_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AccessToken:
     """A short-lived right to call, bound to the client's key; kept as a digest."""
 

@@ -9,15 +9,15 @@ import pytest
 from bulk_desk import Desk, a_desk, list_bytes
 
 from backend.domain.errors import UnavailableError
-from backend.issuing.bulk import lines
 from backend.issuing.bulk.carrying import carry_on
+from backend.issuing.bulk.lines import CHUNKS
 from backend.issuing.bulk.outcomes import LineResult
 from backend.issuing.bulk.runs import cancel, resume
 from backend.issuing.bulk.workshop import SoleBench
 from backend.issuing.recheck import recheck
 from backend.issuing.withdrawals import WithdrawalReason, withdraw
 from backend.storage.rows import WithdrawalKind
-from backend.storage.run_rows import RunState
+from backend.storage.run_rows import RunKind, RunState
 from backend.storage.sqlite.store import SqliteStore
 from tests.house_of_glass import OLD
 
@@ -75,7 +75,7 @@ def require_whole(desk: Desk, run_id: str) -> None:
 @pytest.fixture
 def small(house, monkeypatch):
     """Nine lines in five chunks: issued, twice, skipped, rejected, lost."""
-    monkeypatch.setattr(lines, "CHUNK", 2)
+    monkeypatch.setitem(CHUNKS, RunKind.ISSUE, 2)
     desk = a_desk(house)
     for _ in range(4):
         desk.member()

@@ -16,6 +16,7 @@ from backend.domain.errors import MalformedError, NotFoundError
 from backend.interchange.list_limits import ListLimits
 from backend.interchange.list_stream import open_list
 from backend.issuing.bulk.intake import KnownRunError, receive
+from backend.issuing.bulk.lines import CHUNKS
 from backend.issuing.bulk.outcomes import LineResult
 from backend.issuing.bulk.results import result_file
 from backend.issuing.certificates import issue_certificates
@@ -23,7 +24,7 @@ from backend.issuing.keys import key_set
 from backend.issuing.recheck import recheck
 from backend.issuing.withdrawals import WithdrawalReason, withdraw
 from backend.storage.rows import WithdrawalKind
-from backend.storage.run_rows import RunState
+from backend.storage.run_rows import RunKind, RunState
 from tests.house_of_glass import NEW, OLD, TODAY
 
 
@@ -173,7 +174,7 @@ def test_who_stands_twice_in_a_list_is_served_once(desk, order):
 
 @pytest.mark.parametrize("order", ["", "紛失"])
 def test_who_stands_twice_far_apart_is_served_once(desk, order, monkeypatch):
-    monkeypatch.setattr("backend.issuing.bulk.lines.CHUNK", 2)
+    monkeypatch.setitem(CHUNKS, RunKind.ISSUE, 2)
     person = desk.member(line={"交付事由": order})
     for _ in range(20):
         desk.member()
@@ -375,7 +376,7 @@ def test_a_broken_list_leaves_nothing(desk, content):
 
 
 def test_a_list_that_breaks_off_late_leaves_nothing(desk, monkeypatch):
-    monkeypatch.setattr("backend.issuing.bulk.lines.CHUNK", 2)
+    monkeypatch.setitem(CHUNKS, RunKind.ISSUE, 2)
     for _ in range(9):
         desk.member()
 

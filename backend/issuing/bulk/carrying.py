@@ -23,9 +23,10 @@ from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.noting import Noted, Noting
 from backend.issuing.bulk.preparing import Prepared
 from backend.issuing.bulk.trail import note
+from backend.issuing.bulk.withdrawing import withdraw_all
 from backend.issuing.bulk.workshop import Bench, Workshop
 from backend.storage.rows import OpenBatch
-from backend.storage.run_rows import Decided, Run, RunCounts, RunState
+from backend.storage.run_rows import Decided, Run, RunCounts, RunKind, RunState
 from backend.storage.store import Transaction
 
 NOTHING = Decided(b"[]", 0, 0, 0)
@@ -87,6 +88,9 @@ class _Carrier:
             self._counts = tx.run_counts(run.id)
 
     def carry(self) -> Run:
+        if self._run.kind is RunKind.WITHDRAW:
+            withdraw_all(self._bulk, self._run, self._clock, self._watch)
+            return self._stop()
         finish_batches(self._bulk.issuer, self._run.insurer, self._clock())
         self._watch(self._counts)
         waiting: deque[_Waiting] = deque()

@@ -4,9 +4,10 @@ The lines are kept sealed, chunk by chunk, while the list is read as a stream; i
 list breaks off or cannot be read, all of them go again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum
 from operator import itemgetter
 
 from backend.audit.events import AuditKind
@@ -14,10 +15,11 @@ from backend.domain.errors import ConflictError, MalformedError, NotFoundError
 from backend.domain.identifiers import new_id
 from backend.domain.words import Words
 from backend.interchange.list_stream import OpenList
-from backend.interchange.order_columns import OrderColumn, read_order_heading
+from backend.interchange.order_columns import read_order_heading
 from backend.interchange.order_row import LONGEST_CELL
+from backend.interchange.serial_columns import read_serial_heading
 from backend.issuing.bulk.bulk import Bulk
-from backend.issuing.bulk.lines import chunks, seal_chunk
+from backend.issuing.bulk.lines import CHUNKS, chunks, seal_chunk
 from backend.issuing.bulk.preparing import Row
 from backend.issuing.bulk.trail import note
 from backend.storage.run_rows import Run, RunChunk, RunKind, RunState
@@ -28,7 +30,9 @@ from backend.storage.store import Transaction
 class Order:
     """Who orders what: the list's key, and what is asked for each of its lines.
 
-    `asked` is the form of the papers, or the step of a withdrawal (docs/bulk.md).
+    `made_by` is the operator's or system's id; "" for an operator at the terminal who
+    has not said who they are.
+    `asked` is the form of the papers, or step and reason of a withdrawal.
     """
 
     insurer: str
@@ -46,7 +50,7 @@ def receive(bulk: Bulk, order: Order, source: OpenList) -> Run:
     an insurer that is not registered, KnownRunError if the insurer has a run of this
     key: then nothing is kept.
     """
-    columns = read_order_heading(source.heading)
+    columns = _HEADINGS[order.kind](source.heading)
     run = Run(
         id=new_id("run", order.at, bulk.random_bytes),
         insurer=order.insurer,
@@ -67,18 +71,18 @@ def receive(bulk: Bulk, order: Order, source: OpenList) -> Run:
 
 
 def order_rows(
-    columns: Sequence[OrderColumn | None], rows: Iterator[tuple[int, list[str]]]
+    columns: Sequence[Enum | None], rows: Iterator[tuple[int, list[str]]]
 ) -> Iterator[Row]:
     """Of each line only the cells that are read, none of them longer than it may be.
 
-    A line with more or fewer cells than the heading keeps only their number, as one
-    cell: which is which cannot be told.
+    A line with more or fewer cells than the heading keeps none, and one too many to
+    be read: which is which cannot be told.
     """
     kept = [place for place, column in enumerate(columns) if column]
-    pick = itemgetter(*kept)
+    pick = itemgetter(*kept) if len(kept) > 1 else lambda cells: (cells[kept[0]],)
     for line, cells in rows:
         if len(cells) != len(columns):
-            yield line, [str(len(cells))]
+            yield line, [""] * (len(kept) + 1)
         else:
             yield line, [cell[: LONGEST_CELL + 1] for cell in pick(cells)]
 
@@ -95,12 +99,14 @@ def _begin(bulk: Bulk, run: Run) -> None:
 
 def _take_in(bulk: Bulk, run: Run, rows: Iterator[Row]) -> Run:
     lines = 0
-    for number, chunk in enumerate(chunks(rows)):
+    for number, chunk in enumerate(chunks(rows, CHUNKS[run.kind])):
         _keep(bulk, run, seal_chunk(bulk.safe, run.id, number, chunk))
         lines += len(chunk)
     if not lines:
         raise no_lines()
     is_large = lines > bulk.approval_above
+    if is_large and not run.made_by:
+        raise ConflictError(_who_are_you(bulk.approval_above))
     state = RunState.AWAITING_APPROVAL if is_large else RunState.READY
     taken_in = replace(run, state=state, lines=lines)
 
@@ -139,6 +145,21 @@ class KnownRunError(ConflictError):
         self.run = run
 
 
+def _who_are_you(above: int) -> Words:
+    return Words(
+        f"{above:,}行を超える一括処理には担当者コードと、別の担当者の承認が必要です。"
+        "SHIKAKU_OPERATOR_CODE を設定してやり直してください"
+        "（shikaku enrol operator で発行）。",
+        f"A run of more than {above:,} lines needs an operator, and the approval of a "
+        "second: set SHIKAKU_OPERATOR_CODE (made by shikaku enrol operator) and begin "
+        "again.",
+    )
+
+
+_HEADINGS: dict[RunKind, Callable[[Sequence[str]], Sequence[Enum | None]]] = {
+    RunKind.ISSUE: read_order_heading,
+    RunKind.WITHDRAW: read_serial_heading,
+}
 _LONGEST_RECEIVING = timedelta(days=1)
 _NO_LINES = Words("見出しだけで、行がありません。", "It has headings, but no line.")
 _SEND_LINES = Words(

@@ -7,15 +7,16 @@ import orjson
 
 from backend.issuing.bulk.bulk import Safe
 from backend.issuing.bulk.preparing import Row
-from backend.storage.run_rows import RunChunk
+from backend.storage.run_rows import RunChunk, RunKind
 
-CHUNK = 1_000  # lines: some 20 ms of the writer's lock when they are noted
+# Lines: some 20 ms of the writer's lock when they are noted.
+CHUNKS = {RunKind.ISSUE: 1_000, RunKind.WITHDRAW: 250}
 
 
-def chunks(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
-    """The rows, a chunk at a time."""
+def chunks(rows: Iterable[Row], size: int) -> Iterator[Sequence[Row]]:
+    """The rows, so many at a time."""
     ahead = iter(rows)
-    while chunk := list(islice(ahead, CHUNK)):
+    while chunk := list(islice(ahead, size)):
         yield chunk
 
 

@@ -94,7 +94,7 @@ def read_outcomes(stored: bytes) -> Iterator[LineOutcome]:
                 yield LineOutcome(line, LineResult.DONE, rest[0], rest[1])
             case LineResult.SKIPPED:
                 code, serial, earlier = rest
-                reason = _twice(earlier) if code == TWICE else why_not(code)
+                reason = _twice(earlier) if code == TWICE else _reason(code)
                 yield LineOutcome(
                     line, LineResult.SKIPPED, serial, code=code, reason=reason
                 )
@@ -104,6 +104,26 @@ def read_outcomes(stored: bytes) -> Iterator[LineOutcome]:
                     for field, ja, en, fix_ja, fix_en in rest[0]
                 )
                 yield LineOutcome(line, LineResult.REJECTED, errors=errors)
+
+
+def _reason(code: str) -> Words:
+    return _NOT_WITHDRAWN.get(code) or why_not(code)
+
+
+_NOT_WITHDRAWN = {
+    "no-serial": Words(
+        "発行番号がない行です。", "The line has no serial: there is nothing to do."
+    ),
+    "already": Words("既にその状態です。", "It is so already."),
+    "final": Words(
+        "失効は取り消せません。新しい資格確認書を交付してください。",
+        "Revocation is final. Issue a new certificate.",
+    ),
+    "not-suspended": Words(
+        "停止されていないため再開できません。",
+        "It is not suspended, so it cannot be reinstated.",
+    ),
+}
 
 
 def _twice(earlier: int) -> Words:

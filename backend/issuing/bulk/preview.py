@@ -15,7 +15,7 @@ from backend.interchange.order_columns import read_order_heading
 from backend.interchange.order_row import OrderReader
 from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.intake import Order, no_lines, order_rows
-from backend.issuing.bulk.lines import chunks
+from backend.issuing.bulk.lines import CHUNKS, chunks
 from backend.issuing.bulk.outcomes import (
     LineOutcome,
     LineResult,
@@ -23,7 +23,7 @@ from backend.issuing.bulk.outcomes import (
     read_outcomes,
 )
 from backend.issuing.bulk.preparing import Preparing
-from backend.storage.run_rows import Run, RunCounts
+from backend.storage.run_rows import Run, RunCounts, RunKind
 
 SHOWN = 100  # lines that are told one by one; all are counted
 
@@ -62,7 +62,7 @@ def preview(
     counts, reasons = RunCounts(0, 0, 0, 0), Counter[str]()
     shown: list[LineOutcome] = []
     served: dict[str, int] = {}
-    for chunk in chunks(order_rows(columns, source.rows)):
+    for chunk in chunks(order_rows(columns, source.rows), CHUNKS[RunKind.ISSUE]):
         with bulk.issuer.store.reading() as tx:
             preparing = Preparing(bulk.issuer, tx, run, reader, order.at)
             prepared = preparing.prepare(tx, chunk, served)

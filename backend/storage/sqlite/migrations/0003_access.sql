@@ -23,6 +23,19 @@ CREATE TABLE codes (
 
 CREATE INDEX unused_codes ON codes (party, kind) WHERE used_at IS NULL;
 
+-- Operators of an insurer at the terminal: known by a word of their own, which is kept
+-- as a keyed digest only.
+CREATE TABLE operators (
+  id TEXT PRIMARY KEY,
+  insurer TEXT NOT NULL REFERENCES insurers (number),
+  name TEXT NOT NULL,
+  mac BLOB NOT NULL UNIQUE,
+  enrolled_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX operators_of_insurer ON operators (insurer);
+
 CREATE TABLE access_tokens (
   digest BLOB PRIMARY KEY,
   client_id TEXT NOT NULL REFERENCES clients (id),

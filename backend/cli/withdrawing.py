@@ -1,0 +1,97 @@
+"""`shikaku withdraw-list`: certificates revoked, suspended or reinstated by list."""
+
+from pathlib import Path
+
+import click
+
+from backend.cli.issuing import ONE_OF_BOTH, digest_of, required_insurer
+from backend.cli.opening import explained, json_option
+from backend.cli.run_carrying import Wanted, resume_run, run_list
+from backend.domain.errors import MalformedError
+from backend.domain.words import Words
+from backend.issuing.bulk.intake import Order
+from backend.issuing.bulk.results import ENCODINGS
+from backend.issuing.bulk.withdrawing import asked_of
+from backend.issuing.withdrawals import WithdrawalReason
+from backend.storage.rows import WithdrawalKind
+from backend.storage.run_rows import RunKind
+from backend.system import now
+
+
+@click.command("withdraw-list")
+@click.argument(
+    "file",
+    required=False,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--insurer", help="保険者番号 / whose certificates they are")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice([kind.value for kind in WithdrawalKind]),
+    default=WithdrawalKind.REVOKED.value,
+    show_default=True,
+    help="失効・一時停止・再開 / revoke for good, suspend, reinstate",
+)
+@click.option(
+    "--reason",
+    type=click.Choice([reason.value for reason in WithdrawalReason]),
+    default=WithdrawalReason.OTHER.value,
+    show_default=True,
+    help="理由 / why",
+)
+@click.option("--resume", metavar="RUN", help="途中の処理を続ける / go on with a run")
+@click.option(
+    "--result",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="結果ファイル / where every line's outcome goes [FILE.result.csv]",
+)
+@click.option(
+    "--encoding",
+    type=click.Choice(list(ENCODINGS)),
+    default="utf-8",
+    show_default=True,
+    help="結果ファイルの文字コード / its encoding",
+)
+@click.option(
+    "--key", help="同じ一覧を改めて処理するときの名前 / a name, to do a list again"
+)
+@json_option
+@explained
+def withdraw_list(
+    file: Path | None,
+    insurer: str | None,
+    kind: str,
+    reason: str,
+    resume: str | None,
+    result: Path | None,
+    encoding: str,
+    key: str | None,
+    as_json: bool,
+) -> None:
+    """一覧 FILE の発行番号の資格確認書を、まとめて失効・停止・再開します。
+
+    Take one step in the lives of many certificates. The list has a column 発行番号
+    (serial); the result file of a run will do. The next check sees each step.
+    """
+    if (file is None) == (resume is None):
+        raise MalformedError("FILE", ONE_OF_BOTH, _NAME_ONE)
+    if resume is not None:
+        where = result or Path(f"{resume}.result.csv")
+        resume_run(resume, Wanted(where, encoding, as_json))
+    elif file is not None:
+        asked = asked_of(WithdrawalKind(kind), WithdrawalReason(reason))
+        where = result or Path(f"{file.stem}.result.csv")
+        name = f"{asked}:{key or digest_of(file)}"
+
+        def order_of(insurer: str, by: str) -> Order:
+            return Order(insurer, RunKind.WITHDRAW, asked, name, by, now())
+
+        number = required_insurer(insurer)
+        run_list(number, file, order_of, Wanted(where, encoding, as_json))
+
+
+_NAME_ONE = Words(
+    "例: shikaku withdraw-list lost.csv --insurer 01139997 --reason lost",
+    "For example: shikaku withdraw-list lost.csv --insurer 01139997 --reason lost",
+)
