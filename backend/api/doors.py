@@ -15,6 +15,7 @@ from backend.api.headers import register_headers
 from backend.api.insurer_lists import insurer_lists
 from backend.api.insurer_papers import insurer_papers
 from backend.api.insurer_register import insurer_register
+from backend.api.insurer_runs import insurer_runs
 from backend.api.limits import bound_body
 from backend.api.oauth import oauth
 from backend.api.patient import patient
@@ -38,6 +39,7 @@ _DOORWAYS = (
     insurer_lists,
     insurer_register,
     insurer_papers,
+    insurer_runs,
 )
 
 

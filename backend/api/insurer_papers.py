@@ -49,7 +49,7 @@ _STEPS = {
 @admits(ClientKind.INSURER)
 @insurer_papers.response(201, IssueRunShape())
 @insurer_papers.arguments(IssueShape())
-@insurer_papers.doc(responses={"404": "NOT_FOUND"})
+@insurer_papers.doc(responses={"404": "NOT_FOUND", "409": "CONFLICT"})
 def issue(client: Client, order: dict[str, Any]) -> dict[str, Any]:
     """資格確認書の交付 / Issue to everyone entitled, or to certain people.
 
@@ -57,7 +57,12 @@ def issue(client: Client, order: dict[str, Any]) -> dict[str, Any]:
     """
     house = rooms()
     run = issue_certificates(
-        house.issuer, client.party, order["whom"], order["form"], house.clock()
+        house.issuer,
+        client.party,
+        order["whom"],
+        order["form"],
+        house.clock(),
+        house.bulk.approval_above,
     )
     with house.store.reading() as tx:
         issued = [

@@ -1,5 +1,7 @@
 """What a door takes at all: how large a body, and of which media type."""
 
+from collections.abc import Sequence
+
 from flask import Request
 
 from backend.domain.errors import ShikakuError
@@ -12,6 +14,9 @@ USUAL_BODY = 32 * _KIB
 LARGEST_BODY = 32 * _MIB
 _BODIES = {
     "insurer_lists.upload_list": LARGEST_BODY,  # about 200,000 lines of a member list
+    "insurer_runs.begin_run": LARGEST_BODY,
+    "insurer_runs.preview_run": LARGEST_BODY,
+    "insurer_runs.begin_withdrawal": LARGEST_BODY,
     "insurer_papers.issue": 512 * _KIB,  # 10,000 person ids
     "insurer_papers.activate": 512 * _KIB,
 }
@@ -36,6 +41,12 @@ def bound_body(request: Request) -> None:
     request.max_content_length = _BODIES.get(request.endpoint or "", USUAL_BODY)
     request.max_form_memory_size = USUAL_BODY
     request.max_form_parts = 20
+
+
+def require_one_of(request: Request, expected: Sequence[str]) -> None:
+    """Raises WrongMediaTypeError, which names them, for any other media type."""
+    if request.mimetype not in expected:
+        raise WrongMediaTypeError(", ".join(expected))
 
 
 def require_media_type(request: Request, expected: str) -> None:

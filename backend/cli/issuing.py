@@ -18,7 +18,7 @@ from backend.interchange.list_stream import open_list
 from backend.issuing.bulk.intake import Order
 from backend.issuing.bulk.preview import Preview
 from backend.issuing.bulk.preview import preview as preview_list
-from backend.issuing.bulk.results import ENCODINGS
+from backend.issuing.bulk.results import Encoding
 from backend.storage.run_rows import RunKind
 from backend.system import now
 
@@ -48,7 +48,7 @@ from backend.system import now
 )
 @click.option(
     "--encoding",
-    type=click.Choice(list(ENCODINGS)),
+    type=click.Choice([it.value for it in Encoding]),
     default="utf-8",
     show_default=True,
     help="結果ファイルの文字コード / its encoding",

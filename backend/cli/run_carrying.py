@@ -12,7 +12,7 @@ from backend.cli.opening import enrolled_insurer, opened, say
 from backend.cli.operators import operator_here
 from backend.cli.progress import progress
 from backend.cli.run_words import run_facts, run_said
-from backend.cli.workshop import workshop
+from backend.cli.workshop import SMALL, workshop
 from backend.domain.errors import ConflictError, NotFoundError
 from backend.domain.words import Words
 from backend.interchange.list_limits import ListLimits
@@ -24,8 +24,6 @@ from backend.issuing.bulk.workshop import SoleBench, Workshop
 from backend.settings import Settings
 from backend.storage.run_rows import Run, RunState
 from backend.system import now
-
-SMALL = 3_000  # lines that one process has done before others have begun
 
 
 def carried_on(house: House, shop: Workshop, run: Run) -> Run:

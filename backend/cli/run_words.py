@@ -3,15 +3,9 @@
 from typing import Any
 
 from backend.domain.words import Words
-from backend.storage.run_rows import Run, RunCounts, RunKind, RunState
+from backend.issuing.bulk.runs import STATES
+from backend.storage.run_rows import Run, RunCounts, RunKind
 
-STATES = {
-    RunState.RECEIVING: Words("読み込み中", "receiving its list"),
-    RunState.AWAITING_APPROVAL: Words("承認待ち", "awaiting approval"),
-    RunState.READY: Words("途中（再開できます）", "under way (can be resumed)"),
-    RunState.CANCELLED: Words("取消し", "cancelled"),
-    RunState.FINISHED: Words("完了", "finished"),
-}
 _DONE = {
     RunKind.ISSUE: Words("交付", "issued"),
     RunKind.WITHDRAW: Words("実施", "done"),

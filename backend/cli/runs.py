@@ -8,7 +8,7 @@ from backend.cli.opening import enrolled_insurer, explained, json_option, opened
 from backend.cli.operators import operator_here, required_operator
 from backend.cli.run_carrying import write_result
 from backend.cli.run_words import run_facts, run_said
-from backend.issuing.bulk.results import ENCODINGS
+from backend.issuing.bulk.results import Encoding
 from backend.issuing.bulk.runs import approve as approve_run
 from backend.issuing.bulk.runs import cancel as cancel_run
 from backend.issuing.bulk.runs import resume as reopen_run
@@ -128,7 +128,7 @@ def reopen(run_id: str, insurer: str) -> None:
 )
 @click.option(
     "--encoding",
-    type=click.Choice(list(ENCODINGS)),
+    type=click.Choice([it.value for it in Encoding]),
     default="utf-8",
     show_default=True,
     help="その文字コード / its encoding",

@@ -18,7 +18,9 @@ from backend.app import House, create_app, open_house
 from backend.cli.address import Address
 from backend.cli.opening import explained
 from backend.cli.serving_alone import alone_on, require_free
+from backend.cli.workshop import workshop_beside
 from backend.domain.errors import ShikakuError
+from backend.issuing.bulk.runs import carry_on_ready
 from backend.issuing.checkpoints import Checkpointer
 from backend.registering.erasing import forget_uncommitted
 from backend.registering.filings import KEPT
@@ -30,6 +32,7 @@ from backend.system import now, random_bytes
 GARBAGE = 20_000  # objects made before a search for rings, about a hundred checks
 CHECKPOINT_SECONDS = 30  # safety target: at most 60 s of log without an outside seal
 UNCOMMITTED = timedelta(days=1)  # a member list that nobody commits is let go
+RUNS_SECONDS = 1.0  # between two looks for bulk runs that may go on
 TRANSIENT = timedelta(minutes=15)
 _LOG = logging.getLogger("shikaku.keeper")
 
@@ -98,7 +101,8 @@ def application(settings: Settings) -> Front:
     # What is made until now stays; young objects mostly die without a search for rings.
     gc.freeze()
     gc.set_threshold(GARBAGE)
-    threading.Thread(target=_keep, args=(house,), daemon=True, name="keeper").start()
+    for work in (_keep, _carry):
+        threading.Thread(target=work, args=(house,), daemon=True).start()
     return Front(create_app(house.rooms).wsgi_app, house.rooms)
 
 
@@ -116,6 +120,18 @@ def _keep(house: House) -> None:
             _forget(house.store)
         except ShikakuError as error:  # a full disk mends; the next round tries again
             _LOG.error("no checkpoint: %s", error)
+
+
+def _carry(house: House) -> None:
+    """Carry on the bulk runs of insurers' systems, one after another, as we serve."""
+    bulk, pause = house.rooms.bulk, threading.Event()
+    shop = partial(workshop_beside, house.settings, bulk)
+    while not pause.wait(RUNS_SECONDS):
+        try:
+            for run in carry_on_ready(bulk, shop, now):
+                _LOG.info("bulk run %s: %s", run.id, run.state.value)
+        except ShikakuError as error:  # the next round goes on where this one ended
+            _LOG.error("a bulk run rests: %s", error)
 
 
 def _go_on(house: House) -> None:

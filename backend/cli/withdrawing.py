@@ -10,7 +10,7 @@ from backend.cli.run_carrying import Wanted, resume_run, run_list
 from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 from backend.issuing.bulk.intake import Order
-from backend.issuing.bulk.results import ENCODINGS
+from backend.issuing.bulk.results import Encoding
 from backend.issuing.bulk.withdrawing import asked_of
 from backend.issuing.withdrawals import WithdrawalReason
 from backend.storage.rows import WithdrawalKind
@@ -48,7 +48,7 @@ from backend.system import now
 )
 @click.option(
     "--encoding",
-    type=click.Choice(list(ENCODINGS)),
+    type=click.Choice([it.value for it in Encoding]),
     default="utf-8",
     show_default=True,
     help="結果ファイルの文字コード / its encoding",

@@ -12,12 +12,14 @@ from multiprocessing.connection import wait
 from threading import Thread
 
 from backend.app import open_house
+from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.preparing import Prepared
-from backend.issuing.bulk.workshop import Bench
+from backend.issuing.bulk.workshop import Bench, SoleBench, Workshop
 from backend.settings import Settings
 from backend.storage.run_rows import Run
 from backend.system import now, random_bytes
 
+SMALL = 3_000  # lines that one process has done before others have begun
 GARBAGE = 100_000  # objects made before a search for rings: a chunk has none
 
 
@@ -37,14 +39,15 @@ class ProcessWorkshop:
 
 
 @contextmanager
-def workshop(settings: Settings) -> Iterator[ProcessWorkshop]:
-    """One process for each core. To be opened before anything that a fork would share.
+def workshop(settings: Settings, start: str = "fork") -> Iterator[ProcessWorkshop]:
+    """One process for each core. A fork must come before anything that it would share;
+    `start="spawn"` takes a second and may come at any time.
 
     On the way out nothing is waited for: what was not recorded is done anew.
     """
     pool = ProcessPoolExecutor(
         os.cpu_count() or 1,
-        mp_context=multiprocessing.get_context("fork"),  # an import takes a second
+        mp_context=multiprocessing.get_context(start),
         initializer=_begin,
         initargs=(settings,),
     )
@@ -53,6 +56,16 @@ def workshop(settings: Settings) -> Iterator[ProcessWorkshop]:
         yield ProcessWorkshop(pool)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def workshop_beside(settings: Settings, bulk: Bulk, run: Run) -> Iterator[Workshop]:
+    """For a server: processes of their own for a large run, so that checks go on."""
+    if run.lines <= SMALL:
+        yield SoleBench(bulk)
+        return
+    with workshop(settings, "spawn") as shop:
+        yield shop
 
 
 _benches: list[Bench] = []

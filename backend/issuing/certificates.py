@@ -14,7 +14,7 @@ from backend.credentials.certificate import Form
 from backend.credentials.key_set import KeyPurpose
 from backend.domain.coverage import Coverage
 from backend.domain.entitlement import CardStatus
-from backend.domain.errors import MalformedError, NotFoundError
+from backend.domain.errors import ConflictError, MalformedError, NotFoundError
 from backend.domain.identifiers import new_serial
 from backend.domain.japan_time import japan_day
 from backend.domain.paper_order import PaperOrder
@@ -59,17 +59,20 @@ def issue_certificates(
     persons: Sequence[str] | None,
     form: Form,
     at: datetime,
+    at_most: int | None = None,
 ) -> CertificateRun:
     """Issue to everyone due (`persons` None), or to these people as they applied.
 
     Nobody gets a second valid paper. Raises NotFoundError for an unknown insurer or a
-    person who is not its member.
+    person who is not its member, ConflictError for more than `at_most` people.
     """
     with issuer.store.reading() as tx:
         insurer = tx.insurer(insurer_number)
         if insurer is None:
             raise NotFoundError("insurer")
         asked = _asked(tx, insurer_number, persons, japan_day(at))
+    if at_most is not None and len(asked) > at_most:
+        raise ConflictError(_too_many(at_most))
     press = Press.of(insurer, form, japan_day(at), issuer.names)
     order = PaperOrder.EX_OFFICIO if persons is None else PaperOrder.APPLIED
     serials = finish_batches(issuer, insurer_number, at)
@@ -81,6 +84,14 @@ def issue_certificates(
         serials += reserved.serials
         skipped += reserved.skipped
     return CertificateRun(tuple(_recorded(issuer, serials)), tuple(skipped))
+
+
+def _too_many(at_most: int) -> Words:
+    return Words(
+        f"{at_most:,}人を超える交付は、別の担当者の承認が要る一括処理で行ってください。",
+        f"For more than {at_most:,} people use a bulk run, which a second operator "
+        "approves.",
+    )
 
 
 def _asked(

@@ -95,7 +95,12 @@ class Runs(Protocol):
         ...
 
     def decide_chunk(
-        self, run_id: str, number: int, decided: Decided, batch: int | None
+        self,
+        run_id: str,
+        number: int,
+        decided: Decided,
+        batch: int | None,
+        at: datetime,
     ) -> bool:
         """Keep what became of a chunk, and forget its lines.
 
@@ -104,6 +109,10 @@ class Runs(Protocol):
         ...
 
     def run_counts(self, run_id: str) -> RunCounts: ...
+    def run_pace(self, run_id: str, since: datetime) -> tuple[int, datetime | None]:
+        """How many lines were decided since an instant, and when the first of them."""
+        ...
+
     def run_batches_open(self, run_id: str) -> Sequence[int]:
         """Batches of the run that await their signatures."""
         ...

@@ -86,6 +86,18 @@ def _uploaded(world: World) -> str:
     return f"/v1/insurer/lists/{answer.get_json()['list_id']}/commit"
 
 
+def _orders(text: str = "保険者番号,番号,生年月日\n01130012,1,1980-05-05\n") -> Told:
+    return lambda world: {"data": text.encode(), "content_type": "text/csv"}
+
+
+def _run(step: str = "") -> Callable[[World], str]:
+    def path(world: World) -> str:
+        begun = world.insurer.post("/v1/insurer/runs?form=a4", **_orders()(world))
+        return f"/v1/insurer/runs/{begun.get_json()['run_id']}{step}"
+
+    return path
+
+
 def _coverage(step: str) -> Callable[[World], str]:
     return lambda world: f"/v1/insurer/coverages/{world.coverage.id}/{step}"
 
@@ -177,6 +189,40 @@ DOORS = (
         body=lambda world: {"data": CSV.encode("cp932"), "content_type": "text/csv"},
     ),
     Door("POST", "/v1/insurer/lists/<name:list_id>/commit", INSURER, 200, _uploaded),
+    Door("GET", "/v1/insurer/runs", INSURER, 200),
+    Door(
+        "POST",
+        "/v1/insurer/runs",
+        INSURER,
+        202,
+        lambda world: "/v1/insurer/runs?form=a4",
+        _orders(),
+    ),
+    Door(
+        "POST",
+        "/v1/insurer/runs/preview",
+        INSURER,
+        200,
+        lambda world: "/v1/insurer/runs/preview?form=card",
+        _orders(),
+    ),
+    Door(
+        "POST",
+        "/v1/insurer/withdrawals",
+        INSURER,
+        202,
+        lambda world: "/v1/insurer/withdrawals?step=revoked&reason=lost",
+        _orders("発行番号\nAAAA-AAAA-AAAA-AAAD\n"),
+    ),
+    Door("GET", "/v1/insurer/runs/<name:run_id>", INSURER, 200, _run()),
+    Door("GET", "/v1/insurer/runs/<name:run_id>/result", INSURER, 200, _run("/result")),
+    Door(
+        "POST",
+        "/v1/insurer/runs/<name:run_id>/<any(approve, cancel, resume):step>",
+        INSURER,
+        200,
+        _run("/cancel"),
+    ),
     Door("POST", "/v1/insurer/confirmations", INSURER, 200),
     Door("GET", "/v1/insurer/members", INSURER, 200),
     Door(

@@ -37,7 +37,8 @@ def test_every_command_ends_its_help_with_a_line_that_it_understands(
     shell, path, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "members.csv").write_text("")
+    for name in ("members.csv", "serials.csv"):
+        (tmp_path / name).write_text("")
     told = " ".join(shell(*path, "--help").output.split())
     example = told.split("例 / example:")[1].split()
 

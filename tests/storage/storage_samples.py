@@ -176,7 +176,7 @@ def a_finished_run(tx, run_id="r1"):
     """A run of one chunk, decided."""
     tx.put_run(a_run(run_id))
     tx.put_chunk(run_id, RunChunk(0, 3, b"sealed lines"))
-    tx.decide_chunk(run_id, 0, Decided(b"[]", 1, 1, 1), None)
+    tx.decide_chunk(run_id, 0, Decided(b"[]", 1, 1, 1), None, LATER)
     tx.turn_run(run_id, [RunState.RECEIVING], RunState.FINISHED, at=LATER)
 
 

@@ -67,7 +67,7 @@ class Noting:
             people = {draft.person_id for draft in prepared.drafts}
             self._served.append((self._read_to, people))
         told = decided(outcomes)
-        tx.decide_chunk(self._run.id, number, told, batch.id if batch else None)
+        tx.decide_chunk(self._run.id, number, told, batch.id if batch else None, at)
         return Noted(told, batch)
 
     def _intend(

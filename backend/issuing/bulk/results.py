@@ -6,14 +6,20 @@ serials, and of people nothing.
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
 from io import StringIO
 
 from backend.issuing.bulk.outcomes import LineOutcome, LineResult, read_outcomes
 from backend.storage.run_rows import RunKind
 from backend.storage.store import Transaction
 
-ENCODINGS = {"utf-8": "utf-8", "cp932": "cp932"}
-"""What the file may be written in; UTF-8 carries a mark, which Excel needs."""
+
+class Encoding(Enum):
+    """What the file may be written in; UTF-8 carries a mark, which Excel needs."""
+
+    UTF_8 = "utf-8"
+    CP932 = "cp932"
+
 
 HEADINGS = (
     "行 line",
@@ -44,7 +50,7 @@ _RESULTS = {
 def result_file(tx: Transaction, run_id: str, encoding: str) -> Iterator[bytes]:
     """The file, a piece for each chunk of the run that is decided.
 
-    `encoding` is one of `ENCODINGS`; every word of the file is in both.
+    `encoding` is a value of `Encoding`; every word of the file is in both.
     """
     run = tx.bulk_run(run_id)
     kind = run.kind if run else RunKind.ISSUE

@@ -1,12 +1,18 @@
 """Runs as their operators handle them: found, approved, cancelled, resumed."""
 
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from math import ceil
 
 from backend.audit.events import AuditKind
 from backend.domain.errors import ConflictError, NotFoundError
 from backend.domain.words import Words
+from backend.issuing.bulk.bulk import Bulk
+from backend.issuing.bulk.carrying import carry_on
 from backend.issuing.bulk.trail import note
-from backend.storage.run_rows import Run, RunState
+from backend.issuing.bulk.workshop import Workshop
+from backend.storage.run_rows import Run, RunCounts, RunState
 from backend.storage.store import Store, Transaction
 
 
@@ -16,6 +22,45 @@ def run_of(tx: Transaction, insurer: str, run_id: str) -> Run:
     if run is None or run.insurer != insurer:
         raise NotFoundError("run")
     return run
+
+
+STATES = {
+    RunState.RECEIVING: Words("読み込み中", "receiving its list"),
+    RunState.AWAITING_APPROVAL: Words("承認待ち", "awaiting approval"),
+    RunState.READY: Words("途中（再開できます）", "under way (can be resumed)"),
+    RunState.CANCELLED: Words("取消し", "cancelled"),
+    RunState.FINISHED: Words("完了", "finished"),
+}
+"""What each state is called."""
+
+_PACE_OF = timedelta(minutes=1)
+
+
+def seconds_left(
+    tx: Transaction, run: Run, counts: RunCounts, at: datetime
+) -> int | None:
+    """How long a run still takes at the pace of its last minute; None if it rests."""
+    lines, first_at = tx.run_pace(run.id, at - _PACE_OF)
+    if run.state is not RunState.READY or first_at is None:
+        return None
+    elapsed = max((at - first_at).total_seconds(), 0.001)
+    return ceil((run.lines - counts.decided) * elapsed / lines)
+
+
+def carry_on_ready(
+    bulk: Bulk,
+    workshop_for: Callable[[Run], AbstractContextManager[Workshop]],
+    clock: Callable[[], datetime],
+) -> Iterator[Run]:
+    """Carry on every run that an insurer's system made and that may go on.
+
+    What an operator began at the terminal is theirs to carry on.
+    """
+    with bulk.issuer.store.reading() as tx:
+        ready = [run for run in tx.runs_ready() if tx.client(run.made_by)]
+    for run in ready:
+        with workshop_for(run) as workshop:
+            yield carry_on(bulk, workshop, run.id, clock, lambda counts: None)
 
 
 def approve(store: Store, insurer: str, run_id: str, by: str, at: datetime) -> Run:

@@ -65,7 +65,7 @@ def _carry_out(
         raise NotFoundError("run")
     rows = open_chunk(bulk.safe, run.id, chunk)
     told = decided([take_line(tx, run, row, at) for row in rows])
-    tx.decide_chunk(run.id, number, told, None)
+    tx.decide_chunk(run.id, number, told, None, at)
     return told
 
 

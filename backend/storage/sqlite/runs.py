@@ -45,13 +45,17 @@ WHERE run = ? AND number > ? AND outcomes IS NULL ORDER BY number LIMIT ?
 """
 _DECIDE = """
 UPDATE run_chunks SET outcomes = ?, done = ?, skipped = ?, rejected = ?, batch = ?,
-  rows = NULL
+  decided_at = ?, rows = NULL
 WHERE run = ? AND number = ? AND outcomes IS NULL
 """
 _COUNTS = """
 SELECT COALESCE(SUM(lines), 0), COALESCE(SUM(done), 0), COALESCE(SUM(skipped), 0),
   COALESCE(SUM(rejected), 0)
 FROM run_chunks WHERE run = ? AND done IS NOT NULL
+"""
+_PACE = """
+SELECT COALESCE(SUM(lines), 0), MIN(decided_at) FROM run_chunks
+WHERE run = ? AND decided_at >= ?
 """
 _BATCHES_OPEN = """
 SELECT b.id FROM batches b JOIN run_chunks k ON k.batch = b.id
@@ -141,14 +145,23 @@ class SqliteRuns(Statements):
         return [number for (number,) in self.run(_TO_DECIDE, (run_id, after, limit))]
 
     def decide_chunk(
-        self, run_id: str, number: int, decided: Decided, batch: int | None
+        self,
+        run_id: str,
+        number: int,
+        decided: Decided,
+        batch: int | None,
+        at: datetime,
     ) -> bool:
         counts = (decided.done, decided.skipped, decided.rejected)
-        row = (decided.outcomes, *counts, batch, run_id, number)
+        row = (decided.outcomes, *counts, batch, to_micros(at), run_id, number)
         return bool(self.run(_DECIDE, row).rowcount == 1)
 
     def run_counts(self, run_id: str) -> RunCounts:
         return RunCounts(*self.run(_COUNTS, (run_id,)).fetchone())
+
+    def run_pace(self, run_id: str, since: datetime) -> tuple[int, datetime | None]:
+        lines, first = self.run(_PACE, (run_id, to_micros(since))).fetchone()
+        return int(lines), to_instant_or_none(first)
 
     def run_batches_open(self, run_id: str) -> Sequence[int]:
         return [batch for (batch,) in self.run(_BATCHES_OPEN, (run_id,))]

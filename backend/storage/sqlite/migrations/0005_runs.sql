@@ -45,6 +45,7 @@ CREATE TABLE run_chunks (
   done INTEGER,
   skipped INTEGER,
   rejected INTEGER,
+  decided_at INTEGER,
   outcomes BLOB,
   rows BLOB,
   UNIQUE (run, number)

@@ -1,0 +1,214 @@
+"""Doors for bulk runs (一括処理): begun with a list, followed, approved, cancelled."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from flask import Response, request
+
+from backend.api.auth import admits
+from backend.api.doorway import Doorway
+from backend.api.limits import require_one_of
+from backend.api.rooms import rooms
+from backend.api.schemas.runs import (
+    IssueListQueryShape,
+    ResultQueryShape,
+    RunPreviewShape,
+    RunShape,
+    RunsShape,
+    WithdrawListQueryShape,
+)
+from backend.interchange.list_limits import MIB, ListLimits
+from backend.interchange.list_stream import OpenList, open_list
+from backend.issuing.bulk.intake import KnownRunError, Order, receive
+from backend.issuing.bulk.preview import preview
+from backend.issuing.bulk.results import Encoding, result_file
+from backend.issuing.bulk.runs import (
+    STATES,
+    approve,
+    cancel,
+    resume,
+    run_of,
+    seconds_left,
+)
+from backend.issuing.bulk.withdrawing import asked_of
+from backend.storage.rows import Client, ClientKind
+from backend.storage.run_rows import Run, RunKind
+from backend.storage.store import Transaction
+
+insurer_runs = Doorway(
+    "insurer_runs",
+    __name__,
+    url_prefix="/v1/insurer",
+    description="保険者: 一括交付・一括失効 / bulk runs",
+)
+
+MOST_RUNS = 50
+_MEDIA = (
+    "text/csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/zip",
+)
+_FILE = {"schema": {"type": "string", "format": "binary"}}
+_BODY = {
+    "required": True,
+    "description": "CSV（UTF-8 か CP932）か xlsx、zip も可 / the list",
+    "content": dict.fromkeys(_MEDIA, _FILE),
+}
+_REFUSALS = {
+    "413": "REQUEST_ENTITY_TOO_LARGE",
+    "415": "UNSUPPORTED_MEDIA_TYPE",
+    "422": "UNPROCESSABLE_ENTITY",
+}
+_LIMITS = ListLimits(unpacked_bytes=1024 * MIB, workbook_bytes=256 * MIB)
+_STEPS: dict[str, Callable[[Client, str], Run]] = {
+    "approve": lambda client, run_id: approve(
+        rooms().store, client.party, run_id, client.id, rooms().clock()
+    ),
+    "cancel": lambda client, run_id: cancel(
+        rooms().store, client.party, run_id, client.id, rooms().clock()
+    ),
+    "resume": lambda client, run_id: resume(
+        rooms().store,
+        client.party,
+        run_id,
+        rooms().bulk.approval_above,
+        client.id,
+        rooms().clock(),
+    ),
+}
+
+
+@insurer_runs.route("/runs", methods=["POST"])
+@admits(ClientKind.INSURER)
+@insurer_runs.response(202, RunShape())
+@insurer_runs.arguments(IssueListQueryShape(), location="query")
+@insurer_runs.doc(requestBody=_BODY, responses=_REFUSALS)
+def begin_run(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
+    """一括交付 / Issue certificates to the people of a list, in the background.
+
+    The same list again is the same run: it is told as it stands, and nothing is done
+    twice. A large run awaits the approval of another of the insurer's systems.
+    """
+    form = asked["form"].value
+    return _begun(client, RunKind.ISSUE, form, asked.get("key"))
+
+
+@insurer_runs.route("/runs/preview", methods=["POST"])
+@admits(ClientKind.INSURER)
+@insurer_runs.response(200, RunPreviewShape())
+@insurer_runs.arguments(IssueListQueryShape(), location="query")
+@insurer_runs.doc(requestBody=_BODY, responses=_REFUSALS)
+def preview_run(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
+    """一括交付の確認 / What a run would do, line by line; nothing is written."""
+    _, listed = _uploaded()
+    form = asked["form"].value
+    order = Order(client.party, RunKind.ISSUE, form, "", client.id, rooms().clock())
+    found = preview(rooms().bulk, order, listed)
+    return {
+        "encoding": found.encoding,
+        "counts": found.counts,
+        "reasons": [
+            {"reason": name, "lines": lines} for name, lines in found.reasons.items()
+        ],
+        "shown": found.shown,
+        "awaits_approval": found.awaits_approval,
+    }
+
+
+@insurer_runs.route("/withdrawals", methods=["POST"])
+@admits(ClientKind.INSURER)
+@insurer_runs.response(202, RunShape())
+@insurer_runs.arguments(WithdrawListQueryShape(), location="query")
+@insurer_runs.doc(requestBody=_BODY, responses=_REFUSALS)
+def begin_withdrawal(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
+    """一括失効・停止・再開 / One step for every certificate of a list of serials."""
+    what = asked_of(asked["step"], asked["reason"])
+    return _begun(client, RunKind.WITHDRAW, what, asked.get("key"))
+
+
+@insurer_runs.route("/runs", methods=["GET"])
+@admits(ClientKind.INSURER)
+@insurer_runs.response(200, RunsShape())
+def list_runs(client: Client) -> dict[str, Any]:
+    """一括処理の一覧 / The insurer's newest runs."""
+    with rooms().store.reading() as tx:
+        return {"runs": [_told(tx, it) for it in tx.runs_of(client.party, MOST_RUNS)]}
+
+
+@insurer_runs.route("/runs/<name:run_id>", methods=["GET"])
+@admits(ClientKind.INSURER)
+@insurer_runs.response(200, RunShape())
+@insurer_runs.doc(responses={"404": "NOT_FOUND"})
+def show_run(client: Client, run_id: str) -> dict[str, Any]:
+    """一括処理の状況 / How far a run is, and how long it still takes."""
+    with rooms().store.reading() as tx:
+        return _told(tx, run_of(tx, client.party, run_id))
+
+
+@insurer_runs.route(
+    "/runs/<name:run_id>/<any(approve, cancel, resume):step>", methods=["POST"]
+)
+@admits(ClientKind.INSURER)
+@insurer_runs.response(200, RunShape())
+@insurer_runs.doc(responses={"404": "NOT_FOUND", "409": "CONFLICT"})
+def turn_run(client: Client, run_id: str, step: str) -> dict[str, Any]:
+    """承認・取消し・再開 / Approve a large run, cancel one, let a cancelled one go on.
+
+    Whoever made a run cannot approve it: another of the insurer's systems must.
+    """
+    run = _STEPS[step](client, run_id)
+    with rooms().store.reading() as tx:
+        return _told(tx, run)
+
+
+@insurer_runs.route("/runs/<name:run_id>/result", methods=["GET"])
+@admits(ClientKind.INSURER)
+@insurer_runs.arguments(ResultQueryShape(), location="query")
+@insurer_runs.response(200, content_type="text/csv")
+@insurer_runs.doc(responses={"404": "NOT_FOUND"})
+def run_result(client: Client, asked: dict[str, Any], run_id: str) -> Response:
+    """結果ファイル / What became of every line that is decided, as CSV."""
+    encoding: Encoding = asked["encoding"]
+    with rooms().store.reading() as tx:
+        run_of(tx, client.party, run_id)
+        content = b"".join(result_file(tx, run_id, encoding.value))
+    charset = {Encoding.UTF_8: "utf-8", Encoding.CP932: "Windows-31J"}[encoding]
+    return Response(content, content_type=f"text/csv; charset={charset}")
+
+
+def _begun(client: Client, kind: RunKind, what: str, key: str | None) -> dict[str, Any]:
+    digest, listed = _uploaded()
+    name = f"{what}:{key or digest}"
+    order = Order(client.party, kind, what, name, client.id, rooms().clock())
+    try:
+        run = receive(rooms().bulk, order, listed)
+    except KnownRunError as known:
+        run = known.run
+    with rooms().store.reading() as tx:
+        return _told(tx, run)
+
+
+def _uploaded() -> tuple[str, OpenList]:
+    require_one_of(request, _MEDIA)
+    content = request.get_data()
+    return sha256(content).hexdigest(), open_list(BytesIO(content), _LIMITS)
+
+
+def _told(tx: Transaction, run: Run) -> dict[str, Any]:
+    counts = tx.run_counts(run.id)
+    return {
+        "run_id": run.id,
+        "kind": run.kind,
+        "asked": run.asked,
+        "state": run.state,
+        "state_words": STATES[run.state],
+        "lines": run.lines,
+        "counts": counts,
+        "seconds_left": seconds_left(tx, run, counts, rooms().clock()),
+        "made_by": run.made_by,
+        "made_at": run.made_at,
+        "approved_by": run.approved_by,
+        "ended_at": run.ended_at,
+    }

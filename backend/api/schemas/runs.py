@@ -1,0 +1,102 @@
+"""Bulk runs, as an insurer's system begins them, follows them and ends them."""
+
+from backend.api.schemas.fields import (
+    Bilingual,
+    Choice,
+    Flag,
+    Instant,
+    Part,
+    Several,
+    Shape,
+    Text,
+    Whole,
+)
+from backend.api.schemas.member_list import LineComplaintShape
+from backend.credentials.certificate import Form
+from backend.issuing.bulk.outcomes import LineResult
+from backend.issuing.bulk.results import Encoding
+from backend.issuing.withdrawals import WithdrawalReason
+from backend.storage.rows import WithdrawalKind
+from backend.storage.run_rows import RunKind, RunState
+
+_MOST = 20_000_000
+
+
+class IssueListQueryShape(Shape):
+    """What the certificates are printed on; a name, to do a list again on purpose."""
+
+    form = Choice(Form, required=True)
+    key = Text(64)
+
+
+class WithdrawListQueryShape(Shape):
+    """The step and why."""
+
+    step = Choice(WithdrawalKind, required=True)
+    reason = Choice(WithdrawalReason, required=True)
+    key = Text(64)
+
+
+class RunCountsShape(Shape):
+    """Lines decided until now, and of these done, skipped, rejected."""
+
+    decided = Whole(0, _MOST, required=True)
+    done = Whole(0, _MOST, required=True)
+    skipped = Whole(0, _MOST, required=True)
+    rejected = Whole(0, _MOST, required=True)
+
+
+class RunShape(Shape):
+    """一括処理: how far it is. `seconds_left` is null while nobody carries it on."""
+
+    run_id = Text(40, required=True)
+    kind = Choice(RunKind, required=True)
+    asked = Text(40, required=True)
+    state = Choice(RunState, required=True)
+    state_words = Bilingual(required=True)
+    lines = Whole(0, _MOST, required=True)
+    counts = Part(RunCountsShape(), required=True)
+    seconds_left = Whole(0, _MOST, required=True, allow_none=True)
+    made_by = Text(40, required=True)
+    made_at = Instant(required=True)
+    approved_by = Text(40, required=True, allow_none=True)
+    ended_at = Instant(required=True, allow_none=True)
+
+
+class RunsShape(Shape):
+    """An insurer's runs, the newest first."""
+
+    runs = Several(Part(RunShape()), 50, required=True)
+
+
+class LineOutcomeShape(Shape):
+    """What would become of a line: why it is skipped, or what is wrong with it."""
+
+    line = Whole(1, _MOST, required=True)
+    result = Choice(LineResult, required=True)
+    code = Text(30, required=True, allow_none=True)
+    reason = Bilingual(required=True, allow_none=True)
+    errors = Several(Part(LineComplaintShape()), 20, required=True)
+
+
+class ReasonCountShape(Shape):
+    """How many lines have a reason: a code (skipped) or a field (rejected)."""
+
+    reason = Text(30, required=True)
+    lines = Whole(0, _MOST, required=True)
+
+
+class RunPreviewShape(Shape):
+    """A dry run: `counts.done` would be issued. Nothing was written."""
+
+    encoding = Text(10, required=True)
+    counts = Part(RunCountsShape(), required=True)
+    reasons = Several(Part(ReasonCountShape()), 100, required=True)
+    shown = Several(Part(LineOutcomeShape()), 100, required=True)
+    awaits_approval = Flag(required=True)
+
+
+class ResultQueryShape(Shape):
+    """The encoding of the result file."""
+
+    encoding = Choice(Encoding, load_default=Encoding.UTF_8)
