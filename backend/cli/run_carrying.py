@@ -31,8 +31,17 @@ def carried_on(house: House, shop: Workshop, run: Run) -> Run:
     bulk = house.rooms.bulk
     if run.lines <= SMALL:
         shop = SoleBench(bulk)
-    with progress("一括処理 run", run.lines) as watch:
-        return carry_on(bulk, shop, run.id, now, watch)
+    try:
+        with progress("一括処理 run", run.lines) as watch:
+            return carry_on(bulk, shop, run.id, now, watch)
+    except KeyboardInterrupt:
+        how = f"shikaku issue --resume {run.id}"
+        click.echo(f"中断しました。済んだ行はそのままです。続けるには: {how}", err=True)
+        click.echo(f"Broken off; what is done stays done. To go on: {how}", err=True)
+        raise SystemExit(_INTERRUPTED) from None
+
+
+_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
 
 
 @dataclass(frozen=True, slots=True)

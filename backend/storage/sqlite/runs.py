@@ -24,7 +24,8 @@ _PUT = "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _RUN = "SELECT * FROM runs WHERE id = ?"
 _OF_KEY = "SELECT * FROM runs WHERE insurer = ? AND key = ?"
 _OF_INSURER = """
-SELECT * FROM runs WHERE insurer = ? ORDER BY made_at DESC, id DESC LIMIT ?
+SELECT * FROM runs WHERE insurer = ? AND state <> 'receiving'
+ORDER BY made_at DESC, id DESC LIMIT ?
 """
 _READY = "SELECT * FROM runs WHERE state = 'ready' ORDER BY made_at, id"
 _TURN = """

@@ -1,0 +1,246 @@
+"""`shikaku issue` as its operator runs it: dry, for real, killed, resumed, approved."""
+
+import csv
+import io
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from cli_desk import INSURER
+
+from backend.storage.sqlite.store import SqliteStore
+from benchmarks.small_house import fill
+
+MANY = 6_000
+HEADING = "保険者番号,記号,番号,枝番,生年月日,マイナ保険証\r\n"
+
+
+@pytest.fixture
+def stocked(shell, monkeypatch):
+    """An insurer with thousands of members, and the list that orders their papers."""
+    named = ("--name", "架空協会けんぽ", "--contact", "00-0000-0001")
+    shell("enrol", "insurer", INSURER, *named)
+    store = SqliteStore(shell.folder / "var" / "shikaku.db")
+    fill(store, MANY)
+    store.close()
+    rows = [f"{INSURER},見本,{n},01,S55.5.5,NO_CARD\r\n" for n in range(MANY)]
+    (shell.folder / "large.csv").write_text(HEADING + "".join(rows), newline="")
+    (shell.folder / "small.csv").write_text(HEADING + "".join(rows[:20]), newline="")
+    monkeypatch.chdir(shell.folder)
+    shell.settings["SHIKAKU_APPROVAL_ABOVE"] = str(MANY)
+    return shell
+
+
+def result_rows(path):
+    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))[1:]
+
+
+def test_a_dry_run_tells_and_writes_nothing(stocked):
+    told = stocked.told("issue", "small.csv", "--insurer", INSURER, "--dry-run")
+
+    assert (told["done"], told["skipped"], told["rejected"]) == (20, 0, 0)
+    assert stocked.told("runs", "list", "--insurer", INSURER) == {"runs": []}
+    assert stocked.told("recheck")["read"] == 0
+
+
+def test_a_list_is_issued_once_with_its_result_beside_it(stocked):
+    told = stocked.told("issue", "small.csv", "--insurer", INSURER, "--form", "card")
+    again = stocked(
+        "issue",
+        "small.csv",
+        "--insurer",
+        INSURER,
+        "--form",
+        "card",
+        "--result",
+        "again.csv",
+    )
+
+    assert (told["state"], told["done"]) == ("finished", 20)
+    rows = result_rows(stocked.folder / "small.result.csv")
+    assert len({row[2] for row in rows}) == 20
+    assert "二重には行っていません" in again.output
+    assert not (stocked.folder / "again.csv").exists()
+    assert stocked.told("recheck")["read"] == 20
+
+
+def test_an_existing_result_is_not_written_over(stocked):
+    (stocked.folder / "small.result.csv").write_text("precious")
+
+    refused = stocked("issue", "small.csv", "--insurer", INSURER, status=1)
+
+    assert "上書きはしません" in refused.output
+    assert stocked.told("runs", "list", "--insurer", INSURER) == {"runs": []}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("small.csv",),
+        ("small.csv", "--resume", "run-x"),
+        ("--resume", "run-x"),
+        ("small.csv", "--insurer", "39131156"),
+    ],
+)
+def test_what_cannot_be_run_is_told(stocked, arguments):
+    refused = stocked("issue", *arguments, status=1)
+
+    assert len(refused.output.strip().splitlines()) == 2
+
+
+def test_a_large_list_waits_for_the_second_operator(stocked):
+    stocked.settings["SHIKAKU_APPROVAL_ABOVE"] = "10"
+    codes = [
+        stocked.told("enrol", "operator", INSURER, "--name", f"係{n}")["code"]
+        for n in (1, 2)
+    ]
+    unknown = stocked("issue", "small.csv", "--insurer", INSURER, status=1)
+    assert "SHIKAKU_OPERATOR_CODE" in unknown.output
+    stocked.settings["SHIKAKU_OPERATOR_CODE"] = codes[0]
+    begun = stocked("issue", "small.csv", "--insurer", INSURER)
+    (run,) = stocked.told("runs", "list", "--insurer", INSURER)["runs"]
+    assert run["state"] == "awaiting-approval"
+    assert f"runs approve {run['run_id']}" in begun.output
+    own = stocked("runs", "approve", run["run_id"], "--insurer", INSURER, status=1)
+    assert "別の担当者" in own.output
+    assert stocked.told("recheck")["read"] == 0
+
+    stocked.settings["SHIKAKU_OPERATOR_CODE"] = codes[1]
+    stocked("runs", "approve", run["run_id"], "--insurer", INSURER)
+    told = stocked.told("issue", "--resume", run["run_id"])
+
+    assert (told["state"], told["done"]) == ("finished", 20)
+    assert told["approved_by"] != told["made_by"]
+
+
+def test_papers_are_withdrawn_by_the_result_of_their_run(stocked):
+    stocked("issue", "small.csv", "--insurer", INSURER)
+    told = stocked.told(
+        "withdraw-list", "small.result.csv", "--insurer", INSURER, "--reason", "error"
+    )
+
+    assert (told["kind"], told["done"]) == ("withdraw", 20)
+    serial = result_rows(stocked.folder / "small.result.csv")[0][2]
+    final = stocked(
+        "withdraw", serial, "--insurer", INSURER, "--as", "reinstated", status=1
+    )
+    assert "Revocation is final" in final.output
+
+
+def test_a_run_is_shown_cancelled_reopened_and_its_result_written_again(stocked):
+    stocked("issue", "small.csv", "--insurer", INSURER)
+    (run,) = stocked.told("runs", "list", "--insurer", INSURER)["runs"]
+    name = run["run_id"]
+
+    assert stocked.told("runs", "show", name, "--insurer", INSURER)["decided"] == 20
+    stocked("runs", "cancel", name, "--insurer", INSURER, status=1)
+    stocked("runs", "reopen", name, "--insurer", INSURER)
+    stocked(
+        "runs",
+        "result",
+        name,
+        "--insurer",
+        INSURER,
+        "--out",
+        "b.csv",
+        "--encoding",
+        "cp932",
+    )
+
+    assert (stocked.folder / "b.csv").read_bytes().decode("cp932").count("\r\n") == 21
+
+
+def begun(shell, *arguments):
+    """The command in a process of its own, with its own group."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "backend.cli.main", *arguments],
+        env=os.environ | shell.settings,
+        cwd=shell.folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def require_whole(shell, result):
+    (run,) = shell.told("runs", "list", "--insurer", INSURER)["runs"]
+    assert (run["state"], run["done"], run["decided"]) == ("finished", MANY, MANY)
+    rows = result_rows(shell.folder / result)
+    assert [row[0] for row in rows] == [str(line) for line in range(2, MANY + 2)]
+    assert len({row[2] for row in rows}) == MANY
+    checked = shell.told("recheck")
+    assert (checked["read"], checked["discrepancies"]) == (MANY, [])
+
+
+def killed_or_done(working, seconds):
+    """Whether the process was killed after so long; else it ended before."""
+    try:
+        working.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        working.kill()
+        working.communicate()
+        return True
+    return False
+
+
+def test_a_run_killed_at_any_moment_goes_on(stocked, monkeypatch, request):
+    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    moments = random.Random(os.environ.get("PYTEST_RANDOMLY_SEED"))
+    runs, kills = [], 0
+    for attempt in range(40):
+        what = ("large.csv", "--insurer", INSURER)
+        if runs:
+            what = ("--resume", runs[0]["run_id"])
+        working = begun(stocked, "issue", *what, "--result", f"{attempt}.csv")
+        # Longer each time, so that some of it gets done and the end is reached.
+        wait = 0.4 + moments.random() * 0.4 + attempt * 0.05
+        kills += killed_or_done(working, wait if attempt < 20 else 60)
+        runs = stocked.told("runs", "list", "--insurer", INSURER)["runs"]
+        if runs and runs[0]["state"] == "finished":
+            break
+    name = runs[0]["run_id"]
+    stocked("runs", "result", name, "--insurer", INSURER, "--out", "whole.csv")
+    assert kills > 0
+    require_whole(stocked, "whole.csv")
+
+
+def test_ctrl_c_says_how_to_go_on(stocked, monkeypatch, request):
+    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a `&` may ignore it
+    working = begun(stocked, "issue", "large.csv", "--insurer", INSURER)
+    for _ in range(600):
+        runs = stocked.told("runs", "list", "--insurer", INSURER)["runs"]
+        if runs and runs[0]["decided"]:
+            break
+        time.sleep(0.01)
+    os.killpg(working.pid, signal.SIGINT)
+    _, told = working.communicate(timeout=60)
+
+    name = runs[0]["run_id"]
+    assert working.returncode == 130
+    assert f"shikaku issue --resume {name}" in told.decode()
+    assert b"Traceback" not in told
+    stocked("issue", "--resume", name)
+    require_whole(stocked, f"{name}.result.csv")
+
+
+def test_the_processes_beside_a_killed_one_end_with_it(stocked, monkeypatch, request):
+    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    working = begun(stocked, "issue", "large.csv", "--insurer", INSURER)
+    time.sleep(1.0)
+    working.kill()
+    working.communicate()
+
+    for _ in range(100):
+        try:
+            os.killpg(working.pid, 0)
+        except ProcessLookupError:
+            break
+        time.sleep(0.1)
+    else:
+        pytest.fail("a process was left behind")
