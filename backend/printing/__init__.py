@@ -1,0 +1,1 @@
+"""Certificates and notices as print files; no storage, no clock."""
