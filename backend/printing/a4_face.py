@@ -1,7 +1,7 @@
 """A4, 210 × 297 mm, upright."""
 
 from backend.printing import certificate_words as words
-from backend.printing.face import Cell, Face, Rule, Text, Tone, beside
+from backend.printing.face import Cell, Face, Rule, Text, Tone, above, beside
 from backend.printing.fitting import Box
 
 _WIDTH, _HEIGHT = 210.0, 297.0
@@ -12,9 +12,9 @@ _HEIGHT_OF_LINE = 6.4
 _CODE = Box(125.0, 205.0, 60.0, 60.0)
 
 
-def _line(item: str, label: str, y: float) -> Cell:
+def _line(item: str, label: str, y: float, label_size: float = _LABEL) -> Cell:
     box = Box(_LEFT, y, _INNER, _HEIGHT_OF_LINE)
-    return beside(item, label, box, 36, _VALUE, _LABEL)
+    return beside(item, label, box, 36, _VALUE, label_size)
 
 
 def _first(item: str, label: str, y: float) -> Cell:
@@ -40,19 +40,21 @@ _CELLS = (
     _optional(_first("symbol", "記号", 77.6)),
     _optional(_second("relation", "本人・家族", 77.6)),
     _line("number", "番号", 87.6),
-    _optional(_line("insured_name", "被保険者（世帯主）氏名", 97.6)),
+    _optional(_line("insured_name", "被保険者氏名（世帯主氏名）", 97.6, 7.4)),
     _optional(_line("address", "住所", 107.6)),
     _first("acquired_on", "資格取得年月日", 117.6),
     _line("issued_on", "交付年月日", 127.6),
     _optional(_first("copay_ratio", "負担割合", 137.6)),
     _optional(_second("copay_from_on", "発効期日", 137.6)),
-    _optional(_first("limit_category", "適用区分", 147.6)),
+    _optional(_first("limit_category", "限度区分", 147.6)),
     _optional(_second("limit_from_on", "発効期日", 147.6)),
     _optional(_line("specific_diseases", "特定疾病", 157.6)),
     _optional(_line("special_expenses", "特別療養費", 167.6)),
     beside("insurer_number", "保険者番号", Box(_LEFT, 205.0, 94, 7.0), 24, 16, _LABEL),
     beside("insurer_name", "保険者名", Box(_LEFT, 215.0, 94, 11.0), 24, 14, _LABEL),
-    beside("serial", words.SERIAL, Box(_LEFT, 231.0, 94, 6.4), 24, 14, _LABEL),
+    above("serial", words.SERIAL, Box(_LEFT, 233.0, 94, 12.0), 16, _LABEL)._replace(
+        is_last_framed=True
+    ),
 )
 
 _BETWEEN_LINES = tuple(65.8 + 10 * number for number in range(12))

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, NamedTuple
 
 from backend.printing.fitting import Box, Line, fit
+from backend.printing.typeface import MM_PER_POINT, width_of
 
 
 class Tone(Enum):
@@ -21,7 +23,8 @@ class Cell(NamedTuple):
     """One item: its label, and the box and largest type of its value.
 
     `is_optional`: the label is printed only where the value is. `at_top`: the value
-    hangs from the upper edge of its box.
+    hangs from the upper edge of its box. `is_last_framed`: a frame marks its last
+    character.
     """
 
     item: str
@@ -32,10 +35,20 @@ class Cell(NamedTuple):
     size: float
     is_optional: bool = False
     at_top: bool = False
+    is_last_framed: bool = False
 
     def label_lines(self) -> list[Line]:
         """The label, in its place; none for an item that needs none."""
-        return fit(self.label, self.label_box, self.label_size)
+        return _label_lines(self)
+
+    def value_lines(self, value: str) -> list[Line]:
+        """A value, in its place."""
+        return fit(value, self.box, self.size, at_top=self.at_top)
+
+
+@cache
+def _label_lines(cell: Cell) -> list[Line]:
+    return fit(cell.label, cell.label_box, cell.label_size)
 
 
 class Text(NamedTuple):
@@ -89,22 +102,43 @@ class Face:
 
     def fill(self, items: Mapping[str, str]) -> dict[str, Any]:
         """What one paper has beside the ground: its values, and labels of options."""
-        values, labels = [], []
+        values: list[Line] = []
+        labels: list[Line] = []
+        frames: list[Rule] = []
         for cell in self.cells:
             if value := items[cell.item]:
-                values += fit(value, cell.box, cell.size, at_top=cell.at_top)
+                lines = cell.value_lines(value)
+                if cell.is_last_framed:
+                    lines[-1:], frame = _framed(lines[-1])
+                    frames.append(frame)
                 if cell.is_optional:
                     labels += cell.label_lines()
-        return {"values": values, "labels": labels}
+                values += lines
+        return {
+            "values": values,
+            "labels": labels,
+            "frames": [frame.drawn() for frame in frames],
+        }
+
+
+def _framed(line: Line) -> tuple[list[Line], Rule]:
+    """The line with its last character a little apart, and the frame around that."""
+    em = line.size * MM_PER_POINT
+    air = em * 0.14
+    head, last = line.text[:-1], line.text[-1]
+    after = line.x + width_of(head) * em + 3 * air
+    box = Box(after - air, line.y + air / 2, width_of(last) * em + 2 * air, em)
+    return [line._replace(text=head), line._replace(x=after, text=last)], Rule(box, 0.4)
 
 
 def above(item: str, label: str, box: Box, size: float, label_size: float) -> Cell:
     """An item whose label stands above its value, within `box`."""
-    head = label_size * 0.4
+    em = label_size * MM_PER_POINT
+    head = em + 0.4  # a little air beneath the label
     return Cell(
         item,
         label,
-        Box(box.x, box.y, box.width, head),
+        Box(box.x, box.y, box.width, em),
         label_size,
         Box(box.x, box.y + head, box.width, box.height - head),
         size,
@@ -120,7 +154,7 @@ def beside(
     return Cell(
         item,
         label,
-        Box(box.x, box.y, label_width - 1, box.height - drop),
+        Box(box.x, box.y, label_width - 1.5, box.height - drop),
         label_size,
         Box(box.x + label_width, box.y, box.width - label_width, box.height),
         size,

@@ -53,14 +53,16 @@ _CELLS = (
     _first("acquired_on", "資格取得年月日", 62.6),
     _optional(_first("copay_ratio", "負担割合", 68.6)),
     _optional(_second("copay_from_on", "発効期日", 68.6, 12)),
-    _optional(_first("limit_category", "適用区分", 74.6)),
+    _optional(_first("limit_category", "限度区分", 74.6)),
     _optional(_second("limit_from_on", "発効期日", 74.6, 12)),
     _optional(_line("specific_diseases", "特定疾病", 80.4, 5.0)),
     _optional(_line("special_expenses", "特別療養費", 87.4)),
     beside("issued_on", "交付年月日", Box(_LEFT, 97.5, 38, 4.2), 14, 8, 5.5),
-    above("insurer_number", "保険者番号", Box(_LEFT, 104.5, 37, 7.0), 12, 6),
-    above("insurer_name", "保険者名", Box(_LEFT, 113.2, 37, 10.0), 9, 6),
-    above("serial", words.SERIAL, Box(_LEFT, 124.6, 37, 6.4), 9, 6),
+    above("insurer_number", "保険者番号", Box(_LEFT, 104.3, 37, 7.4), 12, 6),
+    above("insurer_name", "保険者名", Box(_LEFT, 113.4, 37, 10.6), 9, 6),
+    above("serial", words.SERIAL, Box(_LEFT, 125.4, 37, 6.4), 9, 6)._replace(
+        is_last_framed=True
+    ),
 )
 
 _BETWEEN_LINES = (29.2, 35.2, 41.2, 47.2, 53.2, 61.4, 67.4, 73.4, 79.4, 86.2, 92.2)

@@ -6,7 +6,6 @@ are in em, the height of the type.
 
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from fontTools.ttLib import TTFont
 from noto_cjk_sans_jp_regular import FONT_PATH
@@ -16,26 +15,28 @@ FOLDER = Path(str(FONT_PATH)).parent
 MM_PER_POINT = 25.4 / 72
 
 
-class Typeface(NamedTuple):
-    """`advances`: the width of each character, by its code point, in em."""
+class _Advances(dict[str, float]):
+    """The width of each character in em; one without a glyph counts nothing."""
 
-    advances: dict[int, float]
+    def __missing__(self, character: str) -> float:
+        return 0.0
 
 
 @cache
-def typeface() -> Typeface:
-    """Read once for the life of the process: a tenth of a second."""
+def advances() -> dict[str, float]:
+    """The width of each character that has a glyph, in em.
+
+    Read once for the life of the process: a tenth of a second.
+    """
     with TTFont(str(FONT_PATH), lazy=True) as font:
         em = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
         glyphs = font.getBestCmap()
-    return Typeface({code: metrics[glyph][0] / em for code, glyph in glyphs.items()})
+    return _Advances(
+        (chr(code), metrics[glyph][0] / em) for code, glyph in glyphs.items()
+    )
 
 
 def width_of(text: str) -> float:
-    """How wide the text stands on one line, in em.
-
-    A character without a glyph counts nothing; `unprintable` names it.
-    """
-    advances = typeface().advances
-    return sum(advances.get(ord(character), 0.0) for character in text)
+    """How wide the text stands on one line, in em."""
+    return sum(map(advances().__getitem__, text))

@@ -1,6 +1,6 @@
 """What the typeface cannot show, found before anything is signed."""
 
-from backend.printing.typeface import typeface
+from backend.printing.typeface import advances
 
 # Letters by category, but their glyphs are blank: the fillers of Hangul (Unicode 17,
 # chapter 18.6), half-width, and the Braille pattern without dots.
@@ -15,11 +15,11 @@ def unprintable(text: str) -> str:
     typeface lacks that shape the kanji's usual one stands, so a selector counts only
     where nothing stands before it.
     """
-    glyphs = typeface().advances
+    glyphs = advances()
     missing = [
         character
         for before, character in zip(f" {text}", text, strict=False)
-        if (ord(character) not in glyphs or character in _BLANK)
+        if (character not in glyphs or character in _BLANK)
         and not (is_selector(character) and _is_selectable(before))
     ]
     return "".join(dict.fromkeys(missing))

@@ -105,7 +105,7 @@ def test_every_item_stands_on_the_paper_as_recorded(form):
 def test_a_paper_without_an_optional_item_does_not_name_it():
     text = text_on(print_certificates([printed(SHORT, Form.CARD)], Layout.PAGES))
 
-    options = "記号 枝番 本人・家族 被保険者 負担割合 適用区分 特定疾病 特別療養費"
+    options = "記号 枝番 本人・家族 被保険者 負担割合 限度区分 特定疾病 特別療養費"
     assert [it for it in options.split() if it in text] == []
 
 
