@@ -6,7 +6,7 @@ from backend.printing.fitting import Box
 
 _WIDTH, _HEIGHT = 85.60, 53.98
 _LEFT, _INNER = 3.6, 78.4
-_CODE = Box(52.0, 9.7, 30.0, 30.0)
+_CODE = Box(52.3, 9.95, 29.4, 29.4)  # four modules stay white, of version 9 too
 _LABEL = 4.2
 
 

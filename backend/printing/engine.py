@@ -13,15 +13,15 @@ import typst
 
 from backend.printing.typeface import FAMILY, FOLDER
 
-_LARGE = 4_000_000  # bytes of JSON; about 250 papers
+_LARGE = 12_000_000  # bytes of JSON; about 700 cards
 _KEPT_FOR = 12  # compilations; measured, a run of any length then stays below 0.5 GB
 
 
-def set_pdf(template: str, shown: dict[str, Any]) -> bytes:
-    """The PDF that a template of this room makes of `shown`; it bears no date."""
+def set_pdf(shown: dict[str, Any]) -> bytes:
+    """The PDF that `sheet.typ` makes of `shown`; it bears no date."""
     described = orjson.dumps(shown, default=tuple)
     given: Any = {  # files by name; the package's types know only a single one
-        "main.typ": _source(template),
+        "main.typ": _source(),
         "shown.json": described,
     }
     pdf = _compile(given)
@@ -48,8 +48,8 @@ def _forget() -> None:
 
 
 @cache
-def _source(template: str) -> bytes:
-    return files(__package__).joinpath(template).read_bytes()
+def _source() -> bytes:
+    return files(__package__).joinpath("sheet.typ").read_bytes()
 
 
 @cache

@@ -48,7 +48,7 @@ class Cell(NamedTuple):
 
 @cache
 def _label_lines(cell: Cell) -> list[Line]:
-    return fit(cell.label, cell.label_box, cell.label_size)
+    return fit(cell.label, cell.label_box, cell.label_size) if cell.label else []
 
 
 class Text(NamedTuple):

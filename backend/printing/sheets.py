@@ -1,19 +1,20 @@
 """Print files of certificates: pages or imposed sheets, and the index of a run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, BinaryIO
+
+from pypdfium2 import PdfDocument
 
 from backend.credentials import jose
 from backend.credentials.certificate import Form, read_fields
 from backend.credentials.certificate_qr import to_qr
-from backend.printing import a4_face, card_face, postcard_face
+from backend.printing import a4_face, card_face, postcard_face, wording
 from backend.printing.certificate_words import TITLE
 from backend.printing.code_image import draw_code
 from backend.printing.engine import set_pdf
 from backend.printing.imposition import Imposition
-from backend.printing.wording import wording
 
 _FACES = {
     Form.A4: (a4_face.FRONT, a4_face.BACK),
@@ -62,7 +63,6 @@ def print_certificates(papers: Sequence[Printed], layout: Layout) -> bytes:
         for side in _both_sides(shown[first : first + sheet.places], sheet)
     ]
     return set_pdf(
-        "sheet.typ",
         {
             "title": TITLE,
             "width": sheet.width,
@@ -93,6 +93,20 @@ def sheet_index(
         yield first_sheet + sheet, place + 1, serial
 
 
+def join_pdfs(parts: Iterable[bytes], out: BinaryIO) -> None:
+    """The pages of all parts as one file, for a run that was printed in parts.
+
+    One part is held at a time, but of each page that went before some 6 kB of its
+    content stay in memory until the file is written (a card: 3 kB), so a run of a
+    million papers is better left in several files.
+    """
+    with PdfDocument.new() as whole:
+        for part in parts:
+            with PdfDocument(part) as document:
+                whole.import_pages(document)
+        whole.save(out)
+
+
 def _imposition(form: Form, layout: Layout) -> Imposition:
     front, _ = _FACES[form]
     sheet = _SHEETS.get(form) if layout is Layout.SHEETS else None
@@ -104,7 +118,8 @@ def _read(paper: Printed) -> tuple[Form, dict[str, Any]]:
     """The form of a paper, and what stands on its front beside the ground."""
     fields, form, _ = read_fields(jose.peek_claims(paper.token))
     front, _ = _FACES[form]
-    return form, front.fill(wording(fields)) | draw_code(to_qr(paper.token))._asdict()
+    code = draw_code(to_qr(paper.token))
+    return form, front.fill(wording.certificate(fields)) | code._asdict()
 
 
 def _both_sides(

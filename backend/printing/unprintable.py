@@ -2,9 +2,9 @@
 
 from backend.printing.typeface import advances
 
-# Letters by category, but their glyphs are blank: the fillers of Hangul (Unicode 17,
-# chapter 18.6), half-width, and the Braille pattern without dots.
-_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# Letters by category, but their glyphs are blank: the fillers of Hangul (Unicode,
+# chapter 18.6).
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0")
 
 
 def unprintable(text: str) -> str:

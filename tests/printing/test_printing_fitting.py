@@ -1,4 +1,4 @@
-"""Text fits its box, whatever its length, and nothing prints as blank or as a box."""
+"""Text fits its box, whatever its length."""
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from backend.printing.fitting import Box, fit
 from backend.printing.typeface import MM_PER_POINT, width_of
-from backend.printing.unprintable import unprintable
 
 BOX = Box(3.0, 10.0, 46.0, 5.0)
 LETTERS = st.text("髙山﨑●ｱﾞA1 ア邉W-ー）　", min_size=1, max_size=60)
@@ -56,26 +55,3 @@ def test_a_kanji_is_not_parted_from_its_selector():
     lines = fit("邉\U000e0100" * 40, BOX, 12)
 
     assert {line.text[0] for line in lines} == {"邉"}
-
-
-@pytest.mark.parametrize(
-    "text", ["髙橋 﨑●", "𠮷田　一", "ｶﾞｸ", "が\u3099", "邉\U000e0100", "〇①㈱Ⅲ"]
-)
-def test_what_names_hold_can_be_printed(text):
-    assert unprintable(text) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "missing"),
-    [
-        ("山😀田😀", "😀"),
-        ("\U000323af一", "\U000323af"),
-        ("山\u3164田", "\u3164"),
-        ("\ue000", "\ue000"),
-        ("a\nb", "\n"),
-        ("\U000e0100山", "\U000e0100"),
-        ("山\U000e0100\U000e0101", "\U000e0101"),
-    ],
-)
-def test_what_would_be_blank_or_a_box_is_named_once(text, missing):
-    assert unprintable(text) == missing
