@@ -22,6 +22,10 @@ class Box(NamedTuple):
     width: float
     height: float
 
+    def moved_down(self, by: float) -> "Box":
+        """The same, so many mm further down."""
+        return self._replace(y=self.y + by)
+
 
 class Line(NamedTuple):
     """One line of type: the upper left corner of its em box in mm, size in points."""

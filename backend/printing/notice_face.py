@@ -1,6 +1,17 @@
 """資格情報のお知らせ, A4: a letter whose lower right corner cuts to card size."""
 
-from backend.printing.face import Cell, Face, Rule, Text, Tone, above, beside
+from backend.printing.face import (
+    Cell,
+    Face,
+    Row,
+    Rows,
+    Rule,
+    Text,
+    Tone,
+    above,
+    beside,
+    plain,
+)
 from backend.printing.fitting import Box
 
 TITLE = "資格情報のお知らせ"
@@ -20,43 +31,32 @@ _X, _CARD_INNER = _CUT_X + 4.0, 72.0  # in the corner, off the edge of the sheet
 _SMALL = 4.6
 
 
-def _line(item: str, label: str, y: float) -> Cell:
-    return beside(item, label, Box(_LEFT, y, _INNER, 6.4), 36, _VALUE, _LABEL)
+_CLOSED = Rule(Box(_LEFT, 0, _INNER, 0), 0.4, Tone.PALE)
 
 
-def _first(item: str, label: str, y: float) -> Cell:
-    return beside(item, label, Box(_LEFT, y, 96, 6.4), 36, _VALUE, _LABEL)
+def _whole(item: str, label: str) -> Cell:
+    return beside(item, label, Box(_LEFT, 1.8, _INNER, 6.4), 36, _VALUE, _LABEL)
 
 
-def _second(item: str, label: str, y: float) -> Cell:
-    return beside(item, label, Box(_SECOND, y, 60, 6.4), 22, _VALUE, _LABEL)
+def _first(item: str, label: str) -> Cell:
+    return beside(item, label, Box(_LEFT, 1.8, 96, 6.4), 36, _VALUE, _LABEL)
 
 
-def _corner(item: str, label: str, x: float, y: float, width: float) -> Cell:
-    return above(item, label, Box(_X + x, _CUT_Y + y, width, 5.4), 7.5, _SMALL)
+def _second(item: str, label: str) -> Cell:
+    return beside(item, label, Box(_SECOND, 1.8, 60, 6.4), 22, _VALUE, _LABEL)
 
 
-def _optional(cell: Cell) -> Cell:
-    return cell._replace(is_optional=True)
+def _row(*cells: Cell) -> Row:
+    return Row(10.0, cells, _CLOSED)
 
 
-_LETTER = (
-    Cell("kana", "", Box(0, 0, 0, 0), 1, Box(61.0, 83.0, 124.0, 4.0), 9),
+def _small(item: str, label: str, x: float, width: float) -> Cell:
+    return above(item, label, Box(_X + x, 0, width, 5.4), 7.5, _SMALL)
+
+
+_CELLS = (
+    plain("kana", Box(61.0, 83.0, 124.0, 4.0), 9),
     beside("name", "氏名", Box(_LEFT, 87.6, _INNER, 10.0), 36, 24, _LABEL),
-    _first("birth_on", "生年月日", 103.6),
-    _optional(_second("sex", "性別", 103.6)),
-    _optional(_first("symbol", "記号", 113.6)),
-    _optional(_second("relation", "本人・家族", 113.6)),
-    _line("number", "番号", 123.6),
-    _first("acquired_on", "資格取得年月日", 133.6),
-    _second("issued_on", "発行年月日", 133.6),
-    _optional(_first("copay_ratio", "負担割合", 163.6)),
-    _optional(_second("copay_from_on", "発効期日", 163.6)),
-    _optional(_line("expires_on", "有効期限", 173.6)),
-    _line("insurer_number", "保険者番号", 143.6),
-    _line("insurer_name", "保険者名", 153.6),
-)
-_CORNER = (
     Cell(
         "name",
         "氏名",
@@ -65,20 +65,39 @@ _CORNER = (
         Box(_X + 7, _CUT_Y + 11.6, _CARD_INNER - 7, 4.6),
         12,
     ),
-    _corner("birth_on", "生年月日", 0, 18.4, 30),
-    _corner("acquired_on", "資格取得年月日", 36, 18.4, 36),
-    _optional(_corner("symbol", "記号", 0, 24.4, 30)),
-    _corner("number", "番号", 36, 24.4, 36),
-    _optional(_corner("copay_ratio", "負担割合", 0, 42.6, 30)),
-    _optional(_corner("expires_on", "有効期限", 36, 42.6, 36)),
-    _corner("insurer_number", "保険者番号", 0, 30.6, 30),
-    _corner("insurer_name", "保険者名", 0, 36.6, 72),
+)
+_LETTER = (
+    _row(_first("birth_on", "生年月日"), _second("sex", "性別")),
+    _row(_first("symbol", "記号"), _second("relation", "本人・家族")),
+    _row(_whole("number", "番号")),
+    _row(_first("acquired_on", "資格取得年月日"), _second("issued_on", "発行年月日")),
+    _row(_first("copay_ratio", "負担割合"), _second("copay_from_on", "発効期日")),
+    _row(_whole("expires_on", "有効期限")),
+    _row(_whole("insurer_number", "保険者番号")),
+    _row(_whole("insurer_name", "保険者名")),
+)
+_CORNER = tuple(
+    Row(6.1, cells)
+    for cells in (
+        (
+            _small("birth_on", "生年月日", 0, 30),
+            _small("acquired_on", "資格取得年月日", 36, 36),
+        ),
+        (_small("symbol", "記号", 0, 30), _small("number", "番号", 36, 36)),
+        (
+            _small("copay_ratio", "負担割合", 0, 30),
+            _small("expires_on", "有効期限", 36, 36),
+        ),
+        (_small("insurer_number", "保険者番号", 0, 72),),
+        (_small("insurer_name", "保険者名", 0, 72),),
+    )
 )
 
 FRONT = Face(
     _WIDTH,
     _HEIGHT,
-    cells=_LETTER + _CORNER,
+    cells=_CELLS,
+    rows=(Rows(101.8, _LETTER), Rows(_CUT_Y + 18.4, _CORNER)),
     texts=(
         Text(TITLE, Box(_LEFT, 24.0, 120, 11.0), 26, Tone.ACCENT),
         Text(_NOT_ALONE, Box(_LEFT, 44.0, _INNER, 7.0), 18, Tone.INK),

@@ -85,7 +85,9 @@ def test_four_modules_around_the_code_stay_white(form, fields):
     zone = grown(face.code, QUIET_MODULES * face.code.width / side)
 
     lines = [ink_of(it) for it in lines_on(face, wording.certificate(fields))]
-    rules = [grown(rule.box, rule.weight / 2 * MM_PER_POINT) for rule in face.rules]
+    drawn = [rule.drawn() for rule in face.rules]
+    drawn += face.fill(wording.certificate(fields))["rules"]
+    rules = [grown(Box(*it[:4]), it[4] / 2 * MM_PER_POINT) for it in drawn]
     assert [box for box in lines + rules if meet(box, zone)] == []
     assert zone.x >= 0
     assert zone.y >= 0
@@ -109,3 +111,14 @@ def test_a_notice_holds_the_longest_items():
         if meet(ink_of(one), ink_of(other))
     ]
     assert touching == []
+
+
+def test_what_is_absent_leaves_no_gap(form):
+    (rows,) = FACES[form].FRONT.rows
+    first, last = rows.rows[0], rows.rows[-1]
+    ends = frozenset({first.cells[0].item, last.cells[0].item})
+
+    upper, lower = rows.placed(ends).cells
+
+    apart = lower.label_box.y - upper.label_box.y
+    assert apart == pytest.approx(first.height, abs=0.1)
