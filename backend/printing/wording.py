@@ -11,6 +11,8 @@ from backend.domain.insurer_number import InsurerNumber
 from backend.domain.wareki import format_wareki
 
 SEX = {Sex.MALE: "男", Sex.FEMALE: "女", Sex.UNSET: "未設定"}
+# A voiced mark on a kana that takes none (ア゛) would stand on the next kana.
+_SPACED = str.maketrans("\u3099\u309a", "\u309b\u309c")
 _RELATION = {Relation.INSURED: "本人", Relation.FAMILY: "家族"}
 
 
@@ -53,7 +55,7 @@ def identity(of: Identity) -> dict[str, str]:
     """
     return {
         "name": of.name,
-        "kana": unicodedata.normalize("NFKC", of.kana),
+        "kana": unicodedata.normalize("NFKC", of.kana).translate(_SPACED),
         "birth_on": format_wareki(of.birth_on),
         "relation": _RELATION[of.relation] if of.relation else "",
         "symbol": of.symbol or "",
