@@ -14,19 +14,23 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 def cpu_seconds(pid: int) -> float:
     """User and system time of a process and its children that still live."""
     total = 0.0
-    for one in [pid, *_children(pid)]:
+    for one in [pid, *descendants(pid)]:
         fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
         total += (int(fields[11]) + int(fields[12])) / _TICKS
     return total
 
 
-def _children(pid: int) -> list[int]:
-    direct = [
-        int(child)
-        for task in Path(f"/proc/{pid}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
-    return [one for child in direct for one in (child, *_children(child))]
+def descendants(pid: int) -> list[int]:
+    """The children of a process, and theirs, that live now."""
+    try:
+        direct = [
+            int(child)
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+    except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+        return []
+    return [one for child in direct for one in (child, *descendants(child))]
 
 
 def verification_seconds(times: int = 1500, rounds: int = 5) -> float:

@@ -30,6 +30,9 @@ EXAMPLES = {
     " --insurer 01139997",
     "runs reopen": "shikaku runs reopen run-69b1-2a3c-0123-4567-89ab-cdef"
     " --insurer 01139997",
+    "runs print": "shikaku runs print run-69b1-2a3c-0123-4567-89ab-cdef"
+    " --insurer 01139997 --out cards.pdf",
+    "notices": "shikaku notices members.csv --insurer 01139997 --out notices.pdf",
     "runs result": "shikaku runs result run-69b1-2a3c-0123-4567-89ab-cdef"
     " --insurer 01139997 --out result.csv --encoding cp932",
     "check": "shikaku check SK1C…",

@@ -13,6 +13,7 @@ from backend.cli.key_commands import keys
 from backend.cli.lists import lists
 from backend.cli.operators import operators
 from backend.cli.papers import check, withdraw
+from backend.cli.printing import notices, print_papers
 from backend.cli.runs import runs
 from backend.cli.serving import serve
 from backend.cli.setting_up import backup, init
@@ -43,6 +44,7 @@ for command in (
     issue,
     withdraw_list,
     runs,
+    notices,
     operators,
     check,
     withdraw,
@@ -53,6 +55,7 @@ for command in (
     backup,
 ):
     shikaku.add_command(command)
+runs.add_command(print_papers)
 show_examples(shikaku)
 
 if __name__ == "__main__":

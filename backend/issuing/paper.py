@@ -10,6 +10,7 @@ from backend.credentials.certificate import (
     frame_payload,
 )
 from backend.credentials.certificate_qr import require_fits
+from backend.credentials.certificate_template import printed_text
 from backend.credentials.issuer_names import IssuerNames
 from backend.domain.age import (
     allows_limit,
@@ -20,8 +21,11 @@ from backend.domain.charge import period_in_force
 from backend.domain.codes import CardClassification, Relation, Sex
 from backend.domain.coverage import Coverage
 from backend.domain.entitlement import certificate_expiry
+from backend.domain.errors import MalformedError
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.recorded_copay import recorded_copay
+from backend.domain.words import Words
+from backend.printing.unprintable import unprintable
 from backend.storage.rows import Insurer
 from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction
@@ -110,10 +114,36 @@ def draw_up(
         status_index=0,
         **_charge(tx, press, line, birth_on, wishes),
     )
+    _require_printable(fields)
     require_fits(fields, press.form, press.names)
     before, after = frame_payload(fields, press.form, press.names)
     who = line.coverage_id, line.person_id
     return Draft(fields.serial, *who, expires_on, before, after)
+
+
+def _require_printable(fields: CertificateFields) -> None:
+    """Raise MalformedError for a character that would print as blank or as a box."""
+    if not unprintable(printed_text(fields)):
+        return
+    for name in ("name", "kana", "address", "symbol", "number", "insurer_name"):
+        missing = unprintable(getattr(fields, name) or "")
+        if missing:
+            raise _not_printable(name, missing)
+
+
+def _not_printable(field: str, missing: str) -> MalformedError:
+    codes = " ".join(f"U+{ord(character):04X}" for character in missing)
+    return MalformedError(
+        field,
+        Words(
+            f"印刷できない文字があります（{codes}）。",
+            f"It has characters that cannot be printed ({codes}).",
+        ),
+        Words(
+            "登録の文字を、印刷できる字体か ● に直してください。",
+            "Register them by characters that can be printed, or as ●.",
+        ),
+    )
 
 
 def _printed_address(line: RegisterLine, form: Form) -> str | None:

@@ -16,6 +16,8 @@ def unprintable(text: str) -> str:
     where nothing stands before it.
     """
     glyphs = advances()
+    if glyphs.keys() >= set(text) and _BLANK.isdisjoint(text):
+        return ""  # nearly always
     missing = [
         character
         for before, character in zip(f" {text}", text, strict=False)

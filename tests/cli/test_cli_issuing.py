@@ -244,3 +244,46 @@ def test_the_processes_beside_a_killed_one_end_with_it(stocked, monkeypatch, req
         time.sleep(0.1)
     else:
         pytest.fail("a process was left behind")
+
+
+def test_a_run_is_printed_with_its_index(stocked):
+    told = stocked.told("issue", "small.csv", "--insurer", INSURER, "--form", "card")
+    serials = [row[2] for row in result_rows(stocked.folder / "small.result.csv")]
+    stocked("withdraw", serials[0], "--insurer", INSURER)
+
+    printed = stocked.told(
+        "runs", "print", told["run_id"], "--insurer", INSURER, "--out", "cards.pdf"
+    )
+
+    assert (printed["printed"], printed["left_out"]) == (19, 1)
+    assert (stocked.folder / "cards.pdf").read_bytes().startswith(b"%PDF")
+    rows = result_rows(stocked.folder / "cards.index.csv")
+    assert [row[3] for row in rows if row[0] == "cards.pdf"] == serials[1:]
+    assert [row[3] for row in rows if row[0] != "cards.pdf"] == serials[:1]
+    again = ("runs", "print", told["run_id"], "--insurer", INSURER)
+    assert "上書きはしません" in stocked(*again, "--out", "cards.pdf", status=1).output
+
+
+def test_notices_are_printed_for_a_list(stocked):
+    text = (stocked.folder / "small.csv").read_text()
+    (stocked.folder / "usable.csv").write_text(text.replace("NO_CARD", "USABLE"))
+
+    printed = stocked.told(
+        "notices", "usable.csv", "--insurer", INSURER, "--out", "notices.pdf"
+    )
+
+    assert (printed["printed"], printed["left_out"]) == (20, 0)
+
+
+def test_a_run_without_papers_is_not_printed(stocked):
+    stocked("issue", "small.csv", "--insurer", INSURER)
+    told = stocked.told(
+        "withdraw-list", "small.result.csv", "--insurer", INSURER, "--result", "w.csv"
+    )
+
+    name = told["run_id"]
+    refused = stocked(
+        "runs", "print", name, "--insurer", INSURER, "--out", "x.pdf", status=1
+    )
+
+    assert "印刷する資格確認書はありません" in refused.output
