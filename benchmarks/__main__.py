@@ -1,6 +1,6 @@
 """`make bench`: a table of ratios from one run, then lines `name value`."""
 
-from benchmarks import checking, lookup
+from benchmarks import bulk, checking, lookup, printing
 
 ROW = "{:<58}{:>12}"
 
@@ -9,12 +9,18 @@ def main() -> None:
     """Run every measurement and print it."""
     costs = checking.measure()
     small, large = lookup.growth()
+    runs = bulk.measure()
     figures = {
         "check_vs_verify": costs.check / costs.verification,
         "check_vs_empty_route": costs.check / costs.empty,
         "lookup_growth_1m_over_10k": large / small,
         "p256_operations_per_check": costs.p256_operations,
         "empty_route_microseconds": costs.empty,
+        "bulk_vs_openssl": runs.per_core_second / runs.openssl,
+        "bulk_wall_vs_openssl": runs.per_second / runs.openssl,
+        "bulk_vs_plain": runs.per_core_second / runs.plain,
+        "bulk_memory_1m_over_10k": runs.peak_of_many / runs.peak_of_few,
+        "pdf_certificates_per_core_second": printing.certificates_per_core_second(),
     }
     table = [
         ("one P-256 verification (cryptography), CPU µs", costs.verification),
@@ -26,6 +32,10 @@ def main() -> None:
         ),
         ("register look-up among 10,000 people, CPU µs", small),
         ("register look-up among 1,000,000 people, CPU µs", large),
+        ("one P-256 signature (openssl speed), µs", 1e6 / runs.openssl),
+        ("one certificate of 200,000, list to result, CPU µs", runs.cpu_microseconds),
+        ("one certificate the plain way, CPU µs", 1e6 / runs.plain),
+        ("peak memory of a run of 1,000,000, MB", runs.peak_of_many / 1e6),
     ]
     print(ROW.format("measured in this run", "value"))
     print("-" * 70)
