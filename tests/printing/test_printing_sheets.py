@@ -1,5 +1,7 @@
 """What is printed: the code gives back the certificate, the items stand as recorded."""
 
+import re
+
 import pytest
 from pages import codes_on, sizes_of, text_on
 from printing_examples import LONG, NAMES, SHORT, WHOLE, printed
@@ -143,3 +145,11 @@ def test_the_index_says_where_each_paper_stands():
 
     assert index[0] == (201, 1, "a")
     assert index[9:] == [(201, 10, "j"), (202, 1, "k"), (202, 2, "l")]
+
+
+def test_the_file_bears_its_own_typeface_and_no_date():
+    pdf = print_certificates([printed(WHOLE, Form.CARD)], Layout.PAGES)
+
+    fonts = set(re.findall(rb"/FontName ?/[A-Z]{6}\+([^\s/]+)", pdf))
+    assert fonts == {b"NotoSansCJKjp-Regular"}
+    assert b"CreationDate" not in pdf
