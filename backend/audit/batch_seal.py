@@ -15,8 +15,9 @@ def batch_seal(signed: Iterable[tuple[str, bytes]]) -> str:
     A serial has no line end and a digest 32 bytes, so no two batches spell alike. In
     groups it never has the twelve digits in a row that no entry may have.
     """
-    whole = hashlib.sha256()
-    for serial, digest in signed:
-        whole.update(f"{serial}\n".encode("ascii") + digest)
+    spelled = [
+        b"%b\n%b" % (serial.encode("ascii"), digest) for serial, digest in signed
+    ]
+    whole = hashlib.sha256(b"".join(spelled))
     letters = b32encode(whole.digest()).decode("ascii").rstrip("=")
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))

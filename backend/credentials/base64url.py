@@ -1,6 +1,7 @@
 """base64url without padding (RFC 7515 §2), read in its one canonical form only."""
 
 import base64
+import binascii
 
 
 def encode(octets: bytes) -> str:
@@ -10,7 +11,11 @@ def encode(octets: bytes) -> str:
 
 def encode_octets(octets: bytes) -> bytes:
     """The same text, in ASCII."""
-    return base64.urlsafe_b64encode(octets).rstrip(b"=")
+    plain = binascii.b2a_base64(octets, newline=False)
+    return plain.translate(_URL_SAFE).rstrip(b"=")
+
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def decode(text: str) -> bytes:

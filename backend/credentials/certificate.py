@@ -20,7 +20,7 @@ from backend.credentials.issuer_names import IssuerNames, parse_issuer
 from backend.credentials.jose import NotGenuine, NotGenuineError
 from backend.credentials.key_set import FindRecord, KeyPurpose, keys_for
 from backend.credentials.signing import Signer
-from backend.credentials.status_list import StatusReference, read_reference
+from backend.credentials.status_list import read_reference
 from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
 from backend.domain.codes import Relation, Sex
 from backend.domain.errors import MalformedError
@@ -91,23 +91,6 @@ class Certificate:
     signing_input: bytes
 
 
-class PayloadFrame(NamedTuple):
-    """The claims but for the status place, which is given out last."""
-
-    before: bytes
-    after: bytes
-
-    def at(self, place: StatusReference) -> bytes:
-        """The claims, byte for byte as they are signed, of a paper at this place."""
-        uri = _spelled(place.uri)
-        return b'%b{"status_list":{"idx":%d,"uri":%b}}%b' % (
-            self.before,
-            place.index,
-            uri,
-            self.after,
-        )
-
-
 def certificate_payload(
     fields: CertificateFields, form: Form, names: IssuerNames
 ) -> bytes:
@@ -116,15 +99,23 @@ def certificate_payload(
     Raises `MalformedError` for an address on card stock.
     """
     uri = names.status_list(fields.insurer_number.digits, fields.status_list)
-    return frame_payload(fields, form, names).at(
-        StatusReference(uri, fields.status_index)
-    )
+    before, after = frame_payload(fields, form, names)
+    return payload_at(before, after, uri, fields.status_index)
+
+
+def payload_at(before: bytes, after: bytes, uri: str, index: int) -> bytes:
+    """The claims of a paper at this place: what `frame_payload` gave, put around it."""
+    place = b'{"status_list":{"idx":%d,"uri":%b}}' % (index, _spelled(uri))
+    return b"".join((before, place, after))
 
 
 def frame_payload(
     fields: CertificateFields, form: Form, names: IssuerNames
-) -> PayloadFrame:
-    """The same but for the place; raises as `certificate_payload` does."""
+) -> tuple[bytes, bytes]:
+    """The claims before and after the status place, which is given out last.
+
+    Raises as `certificate_payload` does.
+    """
     if form is Form.CARD and fields.address is not None:
         raise MalformedError(
             "address",
@@ -137,7 +128,7 @@ def frame_payload(
         _expiry(fields.expires_on),
     )
     after = strict_json.write({"form": form.value} | _printed(fields))
-    return PayloadFrame(before, b"," + after[1:])
+    return before, b"," + after[1:]
 
 
 @lru_cache(4096)  # an insurer's own address, and those of its status lists

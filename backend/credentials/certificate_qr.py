@@ -66,23 +66,26 @@ def to_qr(token: str) -> str:
     return text
 
 
-def require_fits(fields: CertificateFields, form: Form, names: IssuerNames) -> None:
+def require_fits(
+    fields: CertificateFields, texts: str, form: Form, names: IssuerNames
+) -> None:
     """Raise `MalformedError` (`qr`) where the code of this paper would not fit.
+
+    `texts` is its `printed_text`.
 
     Neither key nor signature nor status place change a code's size, so this is known
     before anything is signed.
     """
-    if not _fits_surely(fields, form):
+    if not _fits_surely(fields, texts, form):
         claims = certificate_payload(fields, form, names)
         unsigned = jose.signing_input(claims, CERTIFICATE_TYP, _ANY_KID)
         to_qr(jose.attach(unsigned, bytes(SIGNATURE_BYTES)))
 
 
-def _fits_surely(fields: CertificateFields, form: Form) -> bool:
+def _fits_surely(fields: CertificateFields, texts: str, form: Form) -> bool:
     """Whether it fits even if nothing in it could be deflated; most papers do."""
     if not certificate_template.has_numbers_for(fields):
         return False
-    texts = certificate_template.printed_text(fields)
     room = _ROOM[form]
     return LONGEST_CHARACTER * len(texts) <= room or plain_octets(texts) <= room
 

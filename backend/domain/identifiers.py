@@ -12,8 +12,9 @@ from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 
 _SERIAL_RANDOM_CHARACTERS = 15  # 75 bits: cannot be guessed, never sequential
-_SERIAL_BYTES = 10
-_SHARED = 2  # bytes: 16 bits, the first three letters and a bit
+_SERIAL_BYTES, _LETTERS_EACH = 10, 16  # base32 of ten bytes has no padding
+_SHARED = 3  # letters
+_AT_ONCE = 1_000  # serials whose randomness is asked for together
 
 
 def new_serial(random_bytes: Callable[[int], bytes]) -> str:
@@ -22,23 +23,29 @@ def new_serial(random_bytes: Callable[[int], bytes]) -> str:
     Fifteen random base32 letters and one ISO/IEC 7064 MOD 37,36 check character,
     so that a slip of a typing hand is found before anything is looked up.
     """
-    return _serial(random_bytes(_SERIAL_BYTES))
+    return _serial(_letters(random_bytes(_SERIAL_BYTES))[:_SERIAL_RANDOM_CHARACTERS])
 
 
 def new_serials(random_bytes: Callable[[int], bytes]) -> Iterator[str]:
     """Serials of papers that are drawn up together, without end.
 
-    They share their first 16 random bits, so that they stand together in the index of
-    all serials: a page of it is written for a hundred of them, not for each. 59 bits
-    of each are its own.
+    They share their first three random letters, so that they stand together in the
+    index of all serials: a page of it is written for a hundred of them, not for each.
+    Twelve letters, 60 bits, of each are its own.
     """
-    shared = random_bytes(_SHARED)
+    shared = _letters(random_bytes(_SERIAL_BYTES))[:_SHARED]
+    own = _SERIAL_RANDOM_CHARACTERS - _SHARED
     while True:
-        yield _serial(shared + random_bytes(_SERIAL_BYTES - _SHARED))
+        many = _letters(random_bytes(_SERIAL_BYTES * _AT_ONCE))
+        for start in range(0, len(many), _LETTERS_EACH):
+            yield _serial(shared + many[start : start + own])
 
 
-def _serial(octets: bytes) -> str:
-    body = b32encode(octets).decode("ascii")[:_SERIAL_RANDOM_CHARACTERS]
+def _letters(octets: bytes) -> str:
+    return b32encode(octets).decode("ascii")
+
+
+def _serial(body: str) -> str:
     return _grouped(body + _check_character(body))
 
 

@@ -7,9 +7,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 from backend.interchange.encoding import FILE, refusal, refused_at
@@ -35,6 +32,11 @@ def sheet_rows(source: BinaryIO) -> Iterator[tuple[int, list[str]]]:
 
 @contextmanager
 def _workbook(source: BinaryIO) -> Iterator[Any]:
+    from openpyxl import (
+        load_workbook,
+    )  # a tenth of a second, that CSV need not wait for
+    from openpyxl.utils.exceptions import InvalidFileException
+
     source.seek(0)
     try:
         with warnings.catch_warnings():

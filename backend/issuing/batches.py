@@ -1,15 +1,14 @@
 """Certificates that are signed together: noted, signed, then recorded and sealed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from backend.audit.batch_seal import batch_seal
 from backend.audit.events import ActorKind, AuditEntry, AuditKind
 from backend.credentials import jose
-from backend.credentials.certificate import CERTIFICATE_TYP, PayloadFrame
+from backend.credentials.certificate import CERTIFICATE_TYP, payload_at
 from backend.credentials.key_set import KeySet
-from backend.credentials.status_list import StatusReference
 from backend.domain.japan_time import start_of_day
 from backend.issuing.issuer import Issuer
 from backend.issuing.keys import note_expiry
@@ -36,7 +35,7 @@ def note_batch(
         _intent(press, kid, draft, place, at)
         for draft, place in zip(drafts, places, strict=True)
     ]
-    last_on = max(draft.expires_on for draft in drafts)
+    last_on = date.fromisoformat(max(draft.expires_on for draft in drafts))
     note_expiry(tx, keys, kid, start_of_day(last_on + timedelta(days=1)))
     return tx.open_batch(insurer, intents)
 
@@ -45,8 +44,7 @@ def _intent(
     press: Press, kid: str, draft: Draft, place: StatusPlace, at: datetime
 ) -> Intent:
     uri = press.names.status_list(place.insurer, place.list_number)
-    frame = PayloadFrame(draft.before, draft.after)
-    payload = frame.at(StatusReference(uri, place.index))
+    payload = payload_at(draft.before, draft.after, uri, place.index)
     signing_input = jose.signing_input(payload, CERTIFICATE_TYP, kid)
     return Intent(
         PaperKind.CERTIFICATE,
@@ -57,7 +55,7 @@ def _intent(
         kid,
         signing_input,
         sha256(signing_input).digest(),
-        draft.expires_on,
+        date.fromisoformat(draft.expires_on),
         at,
     )
 
@@ -80,8 +78,8 @@ def close_batch(
     """Record the signatures and seal them in the log; False if it was done before."""
     if not tx.close_batch(batch.id, signatures, at, tx.audit_size()):
         return False
-    signed = (batch.intents[number] for number in signatures)
-    seal = batch_seal((intent.object_id, intent.digest) for intent in signed)
+    signed = [batch.intents[number] for number in signatures]
+    seal = batch_seal([(intent.object_id, intent.digest) for intent in signed])
     tx.append_audit(
         lambda sequence: AuditEntry(
             sequence=sequence,

@@ -30,7 +30,7 @@ from backend.storage.rows import Insurer
 from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction
 
-_YOUNGEST_ELDERLY = 68  # years, with two to spare
+_YOUNGEST_ELDERLY = 64  # years: 70 within the five that a paper lasts, and one
 
 
 class Wishes(NamedTuple):
@@ -43,14 +43,15 @@ class Wishes(NamedTuple):
 class Draft(NamedTuple):
     """A paper with its serial, not yet placed in a status list and not yet signed.
 
-    `before` and `after` are the claims around the status place (`PayloadFrame`). Flat,
-    for a hundred thousand of them go from one process to another.
+    `before` and `after` are the claims around the status place (`payload_at`). Flat
+    and of plain values (the day is ISO text), for a hundred thousand of them go from
+    one process to another.
     """
 
     serial: str
     coverage_id: str
     person_id: str
-    expires_on: date
+    expires_on: str
     before: bytes
     after: bytes
 
@@ -59,7 +60,8 @@ class Draft(NamedTuple):
 class Press:
     """What the papers have in common that are drawn up at once, on the day `on`.
 
-    Who was born after `elderly_by` is under 69 and asked for no ratio.
+    Who was born after `elderly_by` is under 70 until the last day on every paper, and
+    so is asked for no ratio and expires with `usual_expiry`.
     """
 
     insurer: Insurer
@@ -68,13 +70,28 @@ class Press:
     on: date
     names: IssuerNames
     elderly_by: date
+    usual_expiry: date
 
     @classmethod
     def of(cls, insurer: Insurer, form: Form, on: date, names: IssuerNames) -> "Press":
         """The press of an insurer for one form and day."""
         number = InsurerNumber.parse(insurer.number)
         elderly_by = date(on.year - _YOUNGEST_ELDERLY, on.month, 1)
-        return cls(insurer, number, form, on, names, elderly_by)
+        until = insurer.certificate_until_on
+        usual = certificate_expiry(on, until, on, None, number.scheme)
+        return cls(insurer, number, form, on, names, elderly_by, usual)
+
+    def expiry(self, birth_on: date, continuation_ends_on: str | None) -> date:
+        """有効期限 of somebody's paper. Raises MalformedError if it is past."""
+        if birth_on > self.elderly_by and continuation_ends_on is None:
+            return self.usual_expiry
+        return certificate_expiry(
+            self.on,
+            self.insurer.certificate_until_on,
+            birth_on,
+            _day(continuation_ends_on),
+            self.number.scheme,
+        )
 
 
 def draw_up(
@@ -86,13 +103,7 @@ def draw_up(
     would not fit the form.
     """
     birth_on = date.fromisoformat(line.birth_on)
-    expires_on = certificate_expiry(
-        press.on,
-        press.insurer.certificate_until_on,
-        birth_on,
-        _day(line.continuation_ends_on),
-        press.number.scheme,
-    )
+    expires_on = press.expiry(birth_on, line.continuation_ends_on)
     fields = CertificateFields(
         serial=serial,
         insurer_number=press.number,
@@ -114,24 +125,23 @@ def draw_up(
         status_index=0,
         **_charge(tx, press, line, birth_on, wishes),
     )
-    _require_printable(fields)
-    require_fits(fields, press.form, press.names)
+    texts = printed_text(fields)
+    if unprintable(texts):
+        raise _not_printable(fields)
+    require_fits(fields, texts, press.form, press.names)
     before, after = frame_payload(fields, press.form, press.names)
     who = line.coverage_id, line.person_id
-    return Draft(fields.serial, *who, expires_on, before, after)
+    return Draft(serial, *who, expires_on.isoformat(), before, after)
 
 
-def _require_printable(fields: CertificateFields) -> None:
-    """Raise MalformedError for a character that would print as blank or as a box."""
-    if not unprintable(printed_text(fields)):
-        return
-    for name in ("name", "kana", "address", "symbol", "number", "insurer_name"):
-        missing = unprintable(getattr(fields, name) or "")
-        if missing:
-            raise _not_printable(name, missing)
-
-
-def _not_printable(field: str, missing: str) -> MalformedError:
+def _not_printable(fields: CertificateFields) -> MalformedError:
+    """The error for characters that would print as blanks or as boxes."""
+    wrong = {
+        name: missing
+        for name in ("name", "kana", "address", "symbol", "number", "insurer_name")
+        if (missing := unprintable(getattr(fields, name) or ""))
+    }
+    field, missing = next(iter(wrong.items()))
     codes = " ".join(f"U+{ord(character):04X}" for character in missing)
     return MalformedError(
         field,

@@ -1,5 +1,7 @@
 """What the typeface cannot show, found before anything is signed."""
 
+from functools import cache
+
 from backend.printing.typeface import advances
 
 # Letters by category, but their glyphs are blank: the fillers of Hangul (Unicode,
@@ -15,9 +17,9 @@ def unprintable(text: str) -> str:
     typeface lacks that shape the kanji's usual one stands, so a selector counts only
     where nothing stands before it.
     """
-    glyphs = advances()
-    if glyphs.keys() >= set(text) and _BLANK.isdisjoint(text):
+    if _shown().issuperset(text):
         return ""  # nearly always
+    glyphs = advances()
     missing = [
         character
         for before, character in zip(f" {text}", text, strict=False)
@@ -25,6 +27,12 @@ def unprintable(text: str) -> str:
         and not (is_selector(character) and _is_selectable(before))
     ]
     return "".join(dict.fromkeys(missing))
+
+
+@cache
+def _shown() -> frozenset[str]:
+    """Every character with a glyph that is not blank."""
+    return frozenset(advances()) - _BLANK
 
 
 def is_selector(character: str) -> bool:

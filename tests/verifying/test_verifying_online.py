@@ -511,7 +511,7 @@ def test_a_paper_of_an_erased_person_is_lapsed_and_a_forged_one_not_genuine(
         tx.put_coverage(ended)
     erase_ended(house.store, TODAY, house.at)
     fields, form, names = read_fields(jose.peek_claims(paper.signed))
-    forged = certificate_payload(replace(fields, name="見本　太郎"), form, names)
+    forged = certificate_payload(fields._replace(name="見本　太郎"), form, names)
 
     answer = ask_paper(to_qr(paper.signed))
     other = ask_paper(jose.seal(forged, CERTIFICATE_TYP, house.signers[paper.kid]))

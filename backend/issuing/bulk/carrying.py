@@ -11,7 +11,6 @@ asks, and what was noted is signed as it was noted. Two processes may carry on o
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +23,7 @@ from backend.issuing.bulk.noting import Noted, Noting
 from backend.issuing.bulk.preparing import Prepared
 from backend.issuing.bulk.trail import note
 from backend.issuing.bulk.withdrawing import withdraw_all
-from backend.issuing.bulk.workshop import Bench, Workshop
+from backend.issuing.bulk.workshop import Bench, Ready, Workshop
 from backend.storage.rows import OpenBatch
 from backend.storage.run_rows import Decided, Run, RunCounts, RunKind, RunState
 from backend.storage.store import Transaction
@@ -40,13 +39,13 @@ Watch = Callable[[RunCounts], None]
 class _Waiting:
     number: int
     at: datetime
-    prepared: Future[Prepared]
+    prepared: Ready[Prepared]
 
 
 @dataclass(frozen=True, slots=True)
 class _Signing:
     batch: OpenBatch
-    signatures: Future[list[bytes]]
+    signatures: Ready[list[bytes]]
 
 
 def carry_on(

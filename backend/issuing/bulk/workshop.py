@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from backend.domain.errors import NotFoundError
 from backend.domain.insurer_number import InsurerNumber
@@ -15,15 +15,25 @@ from backend.issuing.bulk.preparing import Prepared, Preparing
 from backend.storage.run_rows import Run
 from backend.storage.store import Transaction
 
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Ready(Protocol[T_co]):
+    """An answer that comes when it is ready."""
+
+    def result(self) -> T_co:
+        """The answer, waited for; raises what its work raised."""
+        ...
+
 
 class Workshop(Protocol):
     """What can be done ahead of the one who writes; the answers come when ready."""
 
-    def prepare(self, run: Run, number: int, at: datetime) -> Future[Prepared]:
+    def prepare(self, run: Run, number: int, at: datetime) -> Ready[Prepared]:
         """A chunk of a run made ready, as of some moment before the answer."""
         ...
 
-    def sign(self, kid: str, digests: Sequence[bytes]) -> Future[list[bytes]]:
+    def sign(self, kid: str, digests: Sequence[bytes]) -> Ready[list[bytes]]:
         """The signatures of the key `kid` for these digests, in their order."""
         ...
 
