@@ -173,6 +173,10 @@ def test_papers_are_withdrawn_by_list(world: World) -> None:
     assert run["kind"] == "withdraw"
     told = world.insurer.get(f"/v1/insurer/certificates/{serial}").get_json()
     assert (told["state"], told["reason"]) == ("suspended", "stolen")
+    key = {"Idempotency-Key": "key-after-withdrawal"}
+    shown = {"shown": {"certificate": told["qr"]}}
+    checked = world.clinic.post("/v1/clinic/checks", shown, headers=key).get_json()
+    assert checked["outcome"] == "suspended"
 
 
 def test_another_insurers_run_is_not_found(world: World) -> None:

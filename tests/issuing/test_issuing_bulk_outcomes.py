@@ -272,6 +272,30 @@ def test_a_bad_line_is_rejected_by_field_with_its_fix(desk, column, bent):
     assert outcomes[3].result is LineResult.DONE
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"生年月日": "昭和５５年５月５日", "枝番": "０１"},
+        {"生年月日": "S55.5.5", "マイナ保険証": "マイナンバーカードなし"},
+        {"生年月日": "19800505", "記号": "　見本 "},
+        {"保険者番号": "０１１３００１２", "マイナ保険証": "no_card"},
+        {"保険者番号": '="01130012"', "交付事由": "職権"},
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+def test_a_line_is_read_in_the_spellings_of_offices(desk, line, encoding):
+    desk.member(line=line)
+    desk.lines[0]["番号"] = desk.lines[0]["番号"].translate(
+        {ord("0") + n: "０１２３４５６７８９"[n] for n in range(10)}
+    )
+
+    (outcome,) = desk.outcomes(
+        desk.run(list_bytes(desk.lines, encoding=encoding))
+    ).values()
+
+    assert outcome.result is LineResult.DONE
+
+
 def test_every_fault_of_a_line_is_told_at_once(desk):
     desk.member(line={"番号": "", "生年月日": "昨日", "枝番": "x"})
 
