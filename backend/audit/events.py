@@ -60,6 +60,7 @@ class AuditKind(Enum):
     RUN_CANCELLED = "run-cancelled"
     RUN_RESUMED = "run-resumed"
     RUN_FINISHED = "run-finished"
+    RUN_ABANDONED = "run-abandoned"
 
 
 class ActorKind(Enum):

@@ -20,7 +20,7 @@ from backend.cli.opening import explained
 from backend.cli.serving_alone import alone_on, require_free
 from backend.cli.workshop import workshop_beside
 from backend.domain.errors import ShikakuError
-from backend.issuing.bulk.runs import carry_on_ready
+from backend.issuing.bulk.runs import abandon, carry_on_ready
 from backend.issuing.checkpoints import Checkpointer
 from backend.registering.erasing import forget_uncommitted
 from backend.registering.filings import KEPT
@@ -32,6 +32,7 @@ from backend.system import now, random_bytes
 GARBAGE = 20_000  # objects made before a search for rings, about a hundred checks
 CHECKPOINT_SECONDS = 30  # safety target: at most 60 s of log without an outside seal
 UNCOMMITTED = timedelta(days=1)  # a member list that nobody commits is let go
+LEFT_RUN = timedelta(days=30)  # a bulk run that nobody finishes is given up
 RUNS_SECONDS = 1.0  # between two looks for bulk runs that may go on
 TRANSIENT = timedelta(minutes=15)
 _LOG = logging.getLogger("shikaku.keeper")
@@ -149,3 +150,4 @@ def _forget(store: Store) -> None:
         pass
     forget_uncommitted(store, uncommitted)
     store.write(lambda tx: tx.forget_filings(now() - KEPT))
+    abandon(store, now() - LEFT_RUN, now())

@@ -55,6 +55,8 @@ class RunState(Enum):
     READY = "ready"
     """Approved, or small enough: it goes on whenever somebody carries it on."""
     CANCELLED = "cancelled"
+    ABANDONED = "abandoned"
+    """Left so long that its lines, which name people, were forgotten."""
     FINISHED = "finished"
 
 

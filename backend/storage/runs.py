@@ -85,6 +85,10 @@ class Runs(Protocol):
         """Delete every run made before an instant that is receiving its list still."""
         ...
 
+    def abandon_runs(self, before: datetime) -> Sequence[Run]:
+        """Give up every unfinished run made before an instant, and forget its lines."""
+        ...
+
     def put_chunk(self, run_id: str, chunk: RunChunk) -> None:
         """Add lines to a run that is receiving."""
         ...

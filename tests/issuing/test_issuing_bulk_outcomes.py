@@ -136,8 +136,11 @@ def test_nobody_gets_a_second_valid_paper(desk):
     assert len(desk.papers(person)) == 1
 
 
-@pytest.mark.parametrize("order", ["紛失", "DAMAGED"])
-def test_a_lost_paper_is_withdrawn_with_the_new_one(desk, order):
+@pytest.mark.parametrize(
+    ("order", "reason"),
+    [("紛失", WithdrawalReason.LOST), ("DAMAGED", WithdrawalReason.REPLACED)],
+)
+def test_a_lost_paper_is_withdrawn_with_the_new_one(desk, order, reason):
     person = desk.member(line={"交付事由": order})
     lost = issue(desk, person)
 
@@ -146,7 +149,7 @@ def test_a_lost_paper_is_withdrawn_with_the_new_one(desk, order):
     assert (outcome.result, outcome.replaced) == (LineResult.DONE, lost.serial)
     old, new = desk.papers(person)
     assert old.withdrawal.kind is WithdrawalKind.REVOKED
-    assert old.withdrawal.reason == WithdrawalReason.LOST.value
+    assert old.withdrawal.reason == reason.value
     assert (new.serial, new.withdrawal) == (outcome.serial, None)
 
 

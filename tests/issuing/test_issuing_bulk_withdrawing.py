@@ -1,5 +1,7 @@
 """Withdrawal by list: the rules of one paper, for many; large ones by two people."""
 
+from datetime import timedelta
+
 import pytest
 from bulk_desk import a_desk, list_bytes
 
@@ -14,7 +16,7 @@ from backend.domain.errors import (
 from backend.issuing.bulk.lines import CHUNKS
 from backend.issuing.bulk.outcomes import LineResult
 from backend.issuing.bulk.results import result_file
-from backend.issuing.bulk.runs import approve, cancel, resume
+from backend.issuing.bulk.runs import abandon, approve, cancel, resume
 from backend.issuing.bulk.withdrawing import asked_of
 from backend.issuing.keys import key_set
 from backend.issuing.status_lists import published
@@ -226,6 +228,24 @@ def test_a_finished_run_is_neither_cancelled_nor_approved(desk, house):
     for turn in (cancel, approve):
         with pytest.raises(ConflictError):
             turn(house.store, OLD.digits, run.id, "opr-2", house.at)
+
+
+def test_a_run_left_too_long_is_given_up_with_its_lines(two, house):
+    run = two.receive(by="opr-1")
+    later = house.at + timedelta(days=30)
+
+    assert abandon(house.store, house.at, later) == 0
+    assert abandon(house.store, house.at + timedelta(seconds=1), later) == 1
+    assert abandon(house.store, later, later) == 0
+
+    with house.store.reading() as tx:
+        assert tx.bulk_run(run.id).state is RunState.ABANDONED
+        assert tx.chunk(run.id, 0).rows is None
+    for turn in (cancel, approve):
+        with pytest.raises(ConflictError):
+            turn(house.store, OLD.digits, run.id, "opr-2", house.at)
+    with pytest.raises(ConflictError):
+        two.carry_on(run)
 
 
 def test_an_operator_is_known_by_their_word_alone(house):

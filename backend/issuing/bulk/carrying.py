@@ -199,6 +199,10 @@ _NOT_READY = {
         "別の担当者の承認が必要です。",
         "It needs the approval of a second operator.",
     ),
+    RunState.ABANDONED: Words(
+        "長く放置されたため破棄されました。一覧を --key を付けて送り直してください。",
+        "It was left too long and given up: send its list again, with a key.",
+    ),
     RunState.CANCELLED: Words(
         "取り消されています。続けるには再開してください。",
         "It was cancelled: resume it to go on.",

@@ -10,7 +10,7 @@ from backend.issuing.bulk.preparing import Row
 from backend.storage.run_rows import RunChunk, RunKind
 
 # Lines: some 20 ms of the writer's lock when they are noted.
-CHUNKS = {RunKind.ISSUE: 1_000, RunKind.WITHDRAW: 250}
+CHUNKS = {RunKind.ISSUE: 2_000, RunKind.WITHDRAW: 250}
 
 
 def chunks(rows: Iterable[Row], size: int) -> Iterator[Sequence[Row]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backend.credentials.key_set import KeyPurpose, KeySet
+from backend.domain.paper_order import PaperOrder
 from backend.issuing.batches import note_batch
 from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.outcomes import decided, done
@@ -19,6 +20,12 @@ from backend.storage.run_rows import Decided, Run
 from backend.storage.store import Transaction
 
 PrepareAnew = Callable[[Transaction], Prepared]
+
+
+_REASONS = {
+    PaperOrder.LOST: WithdrawalReason.LOST,
+    PaperOrder.DAMAGED: WithdrawalReason.REPLACED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,12 @@ class Noting:
         if self._is_old(tx, prepared):
             prepared = anew(tx)
         outcomes = list(prepared.outcomes)
-        for draft, (line, replaced) in zip(
+        for draft, (line, replaced, why) in zip(
             prepared.drafts, prepared.lines, strict=True
         ):
             outcomes.append(done(line, draft.serial, replaced))
             if replaced:
-                self._withdraw(tx, replaced, at)
+                self._withdraw(tx, replaced, _REASONS[PaperOrder(why)], at)
         batch = self._intend(tx, press, prepared, at)
         if batch is not None:
             self._read_to = max(batch.intents)
@@ -82,12 +89,13 @@ class Noting:
             tx, press, keys, signer.kid, prepared.drafts, at, issuer.random_bytes
         )
 
-    def _withdraw(self, tx: Transaction, serial: str, at: datetime) -> None:
-        """Withdraw the one that is lost: the new one takes its place."""
+    def _withdraw(
+        self, tx: Transaction, serial: str, reason: WithdrawalReason, at: datetime
+    ) -> None:
+        """Withdraw the one whose place the new one takes."""
         certificate = tx.certificate(serial)
         if certificate is not None:
-            lost = WithdrawalReason.LOST
-            withdraw_in(tx, certificate, WithdrawalKind.REVOKED, lost, at)
+            withdraw_in(tx, certificate, WithdrawalKind.REVOKED, reason, at)
 
     def _is_old(self, tx: Transaction, prepared: Prepared) -> bool:
         """Whether the register has moved on, or somebody got a paper meanwhile.

@@ -37,14 +37,14 @@ Row = tuple[int, list[str]]
 class Prepared(NamedTuple):
     """What is to be noted for a chunk, true as of a version of the register.
 
-    Each draft stands beside its line and the serial that it replaces, if any;
+    Each draft stands beside its line, the serial that it replaces, if any, and why;
     `outcomes` are those of all other lines.
     """
 
     version: int
     last_intent: int
     drafts: list[Draft]
-    lines: list[tuple[int, str | None]]
+    lines: list[tuple[int, str | None, str]]
     outcomes: list[Outcome]
 
 
@@ -140,7 +140,7 @@ class Preparing:
             return
         served[registered.person_id] = line
         prepared.drafts.append(draft)
-        prepared.lines.append((line, due.replaces))
+        prepared.lines.append((line, due.replaces, order.order.value))
 
     def _due(
         self, tx: Transaction, line: int, order: OrderLine, registered: RegisterLine

@@ -29,6 +29,7 @@ STATES = {
     RunState.AWAITING_APPROVAL: Words("承認待ち", "awaiting approval"),
     RunState.READY: Words("途中（再開できます）", "under way (can be resumed)"),
     RunState.CANCELLED: Words("取消し", "cancelled"),
+    RunState.ABANDONED: Words("期限切れで破棄", "left too long and given up"),
     RunState.FINISHED: Words("完了", "finished"),
 }
 """What each state is called."""
@@ -61,6 +62,21 @@ def carry_on_ready(
     for run in ready:
         with workshop_for(run) as workshop:
             yield carry_on(bulk, workshop, run.id, clock, lambda counts: None)
+
+
+def abandon(store: Store, before: datetime, at: datetime) -> int:
+    """Give up runs that were left unfinished; how many.
+
+    Their lines name people, so they are not kept for ever; what was done stays done.
+    """
+
+    def give_up(tx: Transaction) -> int:
+        runs = tx.abandon_runs(before)
+        for run in runs:
+            note(tx, run, AuditKind.RUN_ABANDONED, "", at)
+        return len(runs)
+
+    return store.write(give_up)
 
 
 def approve(store: Store, insurer: str, run_id: str, by: str, at: datetime) -> Run:
@@ -129,4 +145,7 @@ _SAME_OPERATOR = Words(
     "Whoever made it cannot approve it: a second operator must.",
 )
 _NOT_AWAITED = Words("承認待ちではありません。", "It awaits no approval.")
-_FINISHED = Words("既に完了しています。", "It is finished already.")
+_FINISHED = Words(
+    "既に終わっています（完了または破棄）。",
+    "It has ended already: finished or given up.",
+)

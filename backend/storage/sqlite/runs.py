@@ -38,6 +38,14 @@ _FORGET = (
 )
 _KEEP = "UPDATE runs SET key = ?, state = ?, lines = ? WHERE id = ?"
 _RECEIVING = "SELECT id FROM runs WHERE state = 'receiving' AND made_at < ?"
+_LEFT = """
+SELECT * FROM runs WHERE state IN ('awaiting-approval', 'ready', 'cancelled')
+  AND made_at < ?
+"""
+_ABANDON = (
+    "UPDATE run_chunks SET rows = NULL WHERE run = ? AND outcomes IS NULL",
+    "UPDATE runs SET state = 'abandoned' WHERE id = ?",
+)
 _PUT_CHUNK = "INSERT INTO run_chunks (run, number, lines, rows) VALUES (?, ?, ?, ?)"
 _CHUNK = "SELECT number, lines, rows FROM run_chunks WHERE run = ? AND number = ?"
 _TO_DECIDE = """
@@ -134,6 +142,14 @@ class SqliteRuns(Statements):
     def forget_receiving(self, before: datetime) -> None:
         for (run_id,) in self.run(_RECEIVING, (to_micros(before),)).fetchall():
             self.forget_run(run_id)
+
+    def abandon_runs(self, before: datetime) -> Sequence[Run]:
+        left = [_run(row) for row in self.run(_LEFT, (to_micros(before),)).fetchall()]
+        runs = [run for run in left if run]
+        for run in runs:
+            for statement in _ABANDON:
+                self.run(statement, (run.id,))
+        return runs
 
     def put_chunk(self, run_id: str, chunk: RunChunk) -> None:
         self.run(_PUT_CHUNK, (run_id, chunk.number, chunk.lines, chunk.rows))
