@@ -1,7 +1,7 @@
 """The database file: how a connection to it is opened, and how it is changed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,7 @@ def open_database(path: Path, *, is_writing: bool) -> Database:
         path.touch(mode=0o600)  # the files that SQLite lays beside it follow its mode
         return _connect(path, is_writing)
     except OSError as error:
-        raise UnavailableError(_CANNOT_OPEN) from error
+        raise UnavailableError(CANNOT_OPEN) from error
     except sqlite3.Error as error:
         raise refusal(error) from error
 
@@ -91,15 +91,20 @@ def _require_ours(database: Database) -> None:
 
 
 @contextmanager
-def change(connection: Connection) -> Iterator[None]:
+def change(
+    connection: Connection,
+    at_head: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Iterator[None]:
     """One durable change, whole or not at all: the only place that opens a write.
 
     IMMEDIATE takes the writer's lock at once, waiting for other processes; a plain
     transaction that turns to writing midway may find the lock gone and fail.
+    `at_head` is waited in for it (`queue.Queue.at_head`).
     Raises `UnavailableError` when the change cannot be made durable.
     """
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        with at_head():
+            connection.execute("BEGIN IMMEDIATE")
         try:
             yield
             if not connection.in_transaction:  # SQLite has undone all, unheard
@@ -155,7 +160,7 @@ _NOT_OURS = Words(
     "確かめてください。",
     "This file is no database of Shikaku's and was left alone: see SHIKAKU_DATA_DIR.",
 )
-_CANNOT_OPEN = Words(
+CANNOT_OPEN = Words(
     "データベースを開けません。フォルダーの有無と権限を確かめてください。",
     "The database cannot be opened: see that its folder exists and may be used.",
 )
@@ -187,7 +192,7 @@ _FAULTS = {
     _FULL: _NO_ROOM,
     _IOERR: _DEVICE,
     _READONLY: _DEVICE,
-    _CANTOPEN: _CANNOT_OPEN,
+    _CANTOPEN: CANNOT_OPEN,
     _CORRUPT: _DAMAGED,
     _NOTADB: _DAMAGED,
 }

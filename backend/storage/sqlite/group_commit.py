@@ -6,12 +6,13 @@ who finds the pen free writes at once, in their own thread, as if there were no 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 from backend.domain.errors import UnavailableError
 from backend.storage.sqlite.database import UNDONE, Connection, change
 from backend.storage.sqlite.pen import Pen, Turn, Work
+from backend.storage.sqlite.queue import Queue
 from backend.storage.sqlite.transaction import SqliteTransaction
 
 T = TypeVar("T")
@@ -27,10 +28,11 @@ class GroupCommit:
     def __init__(
         self,
         connection: Connection,
+        queue: Queue,
         transaction_over: Callable[[Connection, dict[str, int]], SqliteTransaction],
     ) -> None:
         self.commits = 0
-        self._connection = connection
+        self._connection, self._queue = connection, queue
         self._transaction_over = transaction_over
         self._pen = Pen()
 
@@ -52,10 +54,13 @@ class GroupCommit:
         """Hold the pen for a change of one's own; see `Store.transaction`."""
         self._pen.take(Turn())
         try:
-            with change(self._connection), self._open({}) as tx:
+            with self._change(), self._open({}) as tx:
                 yield tx
         finally:
             self._pen.pass_on()
+
+    def _change(self) -> AbstractContextManager[None]:
+        return change(self._connection, self._queue.at_head)
 
     @contextmanager
     def _open(self, known: dict[str, int]) -> Iterator[SqliteTransaction]:
@@ -67,7 +72,7 @@ class GroupCommit:
 
     def _write_for_all(self, works: Sequence[Work]) -> None:
         try:
-            with change(self._connection):
+            with self._change():
                 self._run(works)
             self.commits += 1
         except Exception as error:

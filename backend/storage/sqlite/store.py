@@ -12,6 +12,7 @@ from backend.storage.sqlite.database import Connection, open_database, view
 from backend.storage.sqlite.group_commit import GroupCommit
 from backend.storage.sqlite.guards import schema_stands
 from backend.storage.sqlite.migrating import migrate, steps
+from backend.storage.sqlite.queue import Queue
 from backend.storage.sqlite.status_lists import STATUS_LIST_SIZE
 from backend.storage.sqlite.transaction import SqliteTransaction
 
@@ -29,7 +30,10 @@ class SqliteStore:
         self._path = path
         self._status_list_size = status_list_size
         self._database = open_database(path, is_writing=True)
-        self.group = GroupCommit(self._database.conn, self._transaction_over)
+        self._queue = Queue(path)
+        self.group = GroupCommit(
+            self._database.conn, self._queue, self._transaction_over
+        )
         self._resting: deque[Connection] = deque()
         self._is_closed = False
         try:
@@ -75,6 +79,7 @@ class SqliteStore:
         self._is_closed = True
         while self._resting:
             self._resting.pop().close()
+        self._queue.close()
         self._database.close()
 
     def _transaction_over(

@@ -1,0 +1,45 @@
+"""The queue of processes that wait to write to one file, served in order of asking.
+
+SQLite's own waiting is by trying again, less and less often: a process that writes and
+at once writes again is always there first, and one that answers a desk would wait for
+as long as a run lasts. Here whoever wants to write stands at the head of the queue
+until it has SQLite's lock, and only then lets the next one stand there; so a process
+that has just written comes after all who waited meanwhile. It decides the order only:
+what keeps two from writing at once is SQLite's lock.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from backend.domain.errors import UnavailableError
+from backend.storage.sqlite.database import CANNOT_OPEN
+
+SUFFIX = "-queue"
+
+
+class Queue:
+    """This process's place in the queue beside a database file."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises UnavailableError where the file of the queue cannot be opened."""
+        beside = path.with_name(path.name + SUFFIX)
+        try:
+            beside.touch(mode=0o600)
+            self._file = beside.open("rb")
+        except OSError as error:
+            raise UnavailableError(CANNOT_OPEN) from error
+
+    @contextmanager
+    def at_head(self) -> Iterator[None]:
+        """Stand at the head; the place goes with the process, however that one ends."""
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Give up the place for good."""
+        self._file.close()
