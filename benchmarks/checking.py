@@ -16,10 +16,11 @@ from unittest.mock import patch
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.app import House, create_app, open_house
+from backend.app import create_app
 from backend.credentials.making_proofs import make_client_assertion, make_dpop
 from backend.credentials.presentation import make_presentation
 from backend.credentials.signing import LocalSigner, PublicKey
+from backend.house import House, open_house
 from backend.issuing.tokens import issue_token
 from backend.settings import Settings
 from backend.storage.rows import Client, ClientKind, Clinic

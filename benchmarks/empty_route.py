@@ -6,8 +6,8 @@ from typing import Any
 from flask import Flask, request
 
 from backend.api.front import Front
-from backend.app import open_house
 from backend.cli.serving import http_server
+from backend.house import open_house
 from backend.settings import Settings
 from backend.system import now, random_bytes
 

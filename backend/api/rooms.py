@@ -1,4 +1,4 @@
-"""The rooms behind the doors, as `app.py` put them together."""
+"""The rooms behind the doors, as `house.py` put them together."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from backend.app import House
 from backend.cli.new_file import new_file
 from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
 from backend.domain.errors import NotFoundError
 from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.japan_time import japan_day
+from backend.house import House
 from backend.interchange.letters import (
     ENCODINGS,
     ActivationLetter,

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 import click
 
-from backend.app import House, open_house
 from backend.audit.events import read_entry
 from backend.cli.doctor_files import about_database, about_files
 from backend.cli.failing import words_of
@@ -17,6 +16,7 @@ from backend.cli.finding import Finding, finding
 from backend.cli.opening import explained, json_option
 from backend.credentials.key_set import KeyPurpose
 from backend.domain.errors import MalformedError, ShikakuError, UnavailableError
+from backend.house import House, open_house
 from backend.issuing.checkpoints import last_head
 from backend.issuing.keys import key_set
 from backend.keyring.errors import KeyringError

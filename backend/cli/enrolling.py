@@ -12,7 +12,6 @@ from backend.admitting.enrolment_codes import (
     make_insurer_code,
 )
 from backend.admitting.operators import enrol_operator
-from backend.app import House
 from backend.cli.opening import explained, json_option, opened, say
 from backend.credentials.key_set import KeyPurpose
 from backend.domain.age import anniversary
@@ -23,6 +22,7 @@ from backend.domain.japan_time import japan_day
 from backend.domain.medical_institution import MedicalInstitutionCode
 from backend.domain.plain_text import parse_text
 from backend.domain.words import Words
+from backend.house import House
 from backend.issuing.keys import add_key, key_set
 from backend.storage.rows import Clinic, Insurer
 from backend.storage.store import Transaction

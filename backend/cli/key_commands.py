@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import click
 
-from backend.app import House
 from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
 from backend.credentials.key_set import KeyPurpose, KeyState
 from backend.domain.errors import ConflictError, MalformedError
 from backend.domain.words import Words
+from backend.house import House
 from backend.issuing.keys import (
     add_key,
     declare_compromised,

@@ -8,11 +8,11 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from backend.app import House, open_house
 from backend.cli.failing import words_of
 from backend.domain.errors import NotFoundError, ShikakuError, UnavailableError
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.words import Words
+from backend.house import House, open_house
 from backend.settings import Settings
 from backend.system import now, random_bytes
 

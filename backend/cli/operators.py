@@ -3,10 +3,10 @@
 import click
 
 from backend.admitting.operators import end_operator, operator_of
-from backend.app import House
 from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
 from backend.domain.errors import RefusedError
 from backend.domain.words import Words
+from backend.house import House
 from backend.system import now
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from backend.app import House
 from backend.cli.new_file import file_exists, new_stream
 from backend.cli.opening import enrolled_insurer, opened, say
 from backend.cli.operators import operator_here
@@ -15,6 +14,7 @@ from backend.cli.run_words import run_facts, run_said
 from backend.cli.workshop import SMALL, workshop
 from backend.domain.errors import ConflictError, NotFoundError
 from backend.domain.words import Words
+from backend.house import House
 from backend.interchange.list_limits import ListLimits
 from backend.interchange.list_stream import open_list
 from backend.issuing.bulk.carrying import carry_on

@@ -6,6 +6,7 @@ import signal
 import threading
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 from granian.constants import HTTPModes, Interfaces, Loops
@@ -13,13 +14,12 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer as Granian
 
-from backend.api.front import Front
-from backend.app import House, create_app, open_house
 from backend.cli.address import Address
 from backend.cli.opening import explained
 from backend.cli.serving_alone import alone_on, require_free
 from backend.cli.workshop import workshop_beside
 from backend.domain.errors import ShikakuError
+from backend.house import House, open_house
 from backend.issuing.bulk.runs import abandon, carry_on_ready
 from backend.issuing.checkpoints import Checkpointer
 from backend.registering.erasing import forget_uncommitted
@@ -28,6 +28,9 @@ from backend.registering.lists import go_on
 from backend.settings import Settings
 from backend.storage.store import Store
 from backend.system import now, random_bytes
+
+if TYPE_CHECKING:
+    from backend.api.front import Front
 
 GARBAGE = 20_000  # objects made before a search for rings, about a hundred checks
 CHECKPOINT_SECONDS = 30  # safety target: at most 60 s of log without an outside seal
@@ -88,8 +91,12 @@ def http_server(host: str, port: int) -> Granian:
     )
 
 
-def application(settings: Settings) -> Front:
+def application(settings: Settings) -> "Front":
     """The RSGI application of a worker, opened after the fork."""
+    # The web is read here, for other commands begin in half the time without it.
+    from backend.api.front import Front
+    from backend.app import create_app
+
     # Ctrl-C reaches parent and worker alike: the parent alone ends the worker.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     # No line tells thread or process, so none is asked (Logging HOWTO, Optimization).

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from backend.app import open_house
 from backend.cli.opening import explained, json_option, opened, say
 from backend.credentials.key_set import KeyPurpose
 from backend.domain.errors import MalformedError
 from backend.domain.words import Words
+from backend.house import open_house
 from backend.issuing.checkpoints import Checkpointer
 from backend.issuing.keys import add_key, key_set
 from backend.keyring import passphrase, secrets_box

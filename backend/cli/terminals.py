@@ -3,10 +3,10 @@
 import click
 
 from backend.admitting.enrolled_keys import end_key, keys_of
-from backend.app import House
 from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
 from backend.domain.errors import NotFoundError
 from backend.domain.medical_institution import MedicalInstitutionCode
+from backend.house import House
 from backend.storage.rows import ClientKind
 from backend.system import now
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from multiprocessing.connection import wait
 from threading import Thread
 
-from backend.app import open_house
+from backend.house import open_house
 from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.preparing import Prepared
 from backend.issuing.bulk.workshop import Bench, Ready, SoleBench, Workshop

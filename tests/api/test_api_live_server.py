@@ -17,11 +17,11 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.app import House, open_house
 from backend.audit.events import read_entry
 from backend.credentials.presentation import make_presentation
 from backend.credentials.receipt import open_receipt
 from backend.credentials.signing import LocalSigner
+from backend.house import House, open_house
 from backend.issuing.keys import key_set
 from backend.issuing.tokens import issue_token
 from backend.settings import Settings

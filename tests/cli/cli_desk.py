@@ -1,8 +1,8 @@
 """What several tests do with a deployment: register its members, issue a paper."""
 
-from backend.app import open_house
 from backend.credentials.certificate import Form
 from backend.credentials.certificate_qr import to_qr
+from backend.house import open_house
 from backend.issuing.certificates import issue_certificates
 from backend.settings import Settings
 from backend.system import now, random_bytes

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from cli_desk import ANOTHER_INSURER, INSURER
 
-from backend.app import open_house
 from backend.domain.japan_time import japan_day
+from backend.house import open_house
 from backend.settings import Settings
 from backend.system import now, random_bytes
 

@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 from cli_desk import INSURER, committed, issued, list_path
 
-from backend.app import open_house
 from backend.cli.main import shikaku
+from backend.house import open_house
 from backend.settings import Settings
 from backend.storage.rows import Client, ClientKind
 from backend.system import now, random_bytes

@@ -2,8 +2,8 @@
 
 import pytest
 
-from backend.app import open_house
 from backend.domain.japan_time import japan_day
+from backend.house import open_house
 from backend.settings import Settings
 from backend.system import now, random_bytes
 
