@@ -17,7 +17,7 @@ from backend.domain.words import Words
 from backend.house import House
 from backend.interchange.list_limits import ListLimits
 from backend.interchange.list_stream import open_list
-from backend.issuing.bulk.carrying import carry_on
+from backend.issuing.bulk.carrying import NOT_READY, carry_on
 from backend.issuing.bulk.intake import KnownRunError, Order, receive
 from backend.issuing.bulk.results import result_file
 from backend.issuing.bulk.workshop import SoleBench, Workshop
@@ -82,8 +82,8 @@ def resume_run(run_id: str, wanted: Wanted) -> None:
             run = tx.bulk_run(run_id)
         if run is None:
             raise NotFoundError("run")
-        if run.state is RunState.AWAITING_APPROVAL:
-            raise ConflictError(_awaits(run))
+        if run.state not in (RunState.READY, RunState.FINISHED):
+            raise ConflictError(_how_to_go_on(run))
         _go_on(house, shop, run, wanted)
 
 
@@ -91,29 +91,42 @@ def _go_on(house: House, shop: Workshop, run: Run, wanted: Wanted) -> None:
     if run.state is RunState.READY:
         run = carried_on(house, shop, run)
     tell_end(house, run, wanted)
-    if run.state is RunState.AWAITING_APPROVAL:
-        words = _awaits(run)
-        click.echo(f"{words.ja}\n{words.en}", err=True)
+    if run.state is not RunState.FINISHED:
+        _tell_how(run)
+        if run.state is not RunState.AWAITING_APPROVAL:  # somebody stopped it
+            raise SystemExit(1)
 
 
 def _tell_known(house: House, run: Run, wanted: Wanted) -> None:
     tell_end(house, run, replace(wanted, result=None))
     if run.state is not RunState.FINISHED:
-        how = f"shikaku issue --resume {run.id}"
-        click.echo(f"この一覧は処理の途中です。続けるには: {how}", err=True)
-        click.echo(f"This list is under way. To go on: {how}", err=True)
+        _tell_how(run)
         raise SystemExit(1)
     if not wanted.as_json:
         click.echo("この一覧は処理済みです。二重には行っていません。")
         click.echo("This list was done before; nothing was done twice.")
 
 
-def _awaits(run: Run) -> Words:
-    how = f"shikaku runs approve {run.id} --insurer {run.insurer}"
-    return Words(
-        f"別の担当者の承認が必要です: {how} → shikaku issue --resume {run.id}",
-        f"A second operator must approve it: {how}, then issue --resume {run.id}",
-    )
+def _tell_how(run: Run) -> None:
+    words = _how_to_go_on(run)
+    click.echo(f"{words.ja}\n{words.en}", err=True)
+
+
+def _how_to_go_on(run: Run) -> Words:
+    """What is to be done about a run that is not finished."""
+    of_run = f"{run.id} --insurer {run.insurer}"
+    resume = f"shikaku issue --resume {run.id}"
+    commands = {
+        RunState.READY: resume,
+        RunState.AWAITING_APPROVAL: f"shikaku runs approve {of_run} → {resume}",
+        RunState.CANCELLED: f"shikaku runs reopen {of_run} → {resume}",
+    }
+    why = NOT_READY.get(run.state) or _UNDER_WAY
+    how = commands.get(run.state)
+    return Words(f"{why.ja} {how}", f"{why.en} {how}") if how else why
+
+
+_UNDER_WAY = Words("処理の途中です。続けるには:", "It is under way. To go on:")
 
 
 def require_free(result: Path | None) -> None:

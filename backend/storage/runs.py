@@ -125,6 +125,6 @@ class Runs(Protocol):
         """Number and outcomes of each decided chunk after one, in order."""
         ...
 
-    def outcomes_of_paper(self, run_id: str, serial: str) -> bytes | None:
-        """The outcomes of the chunk in which the run intended a certificate."""
+    def chunk_of_paper(self, run_id: str, serial: str) -> int | None:
+        """The number of the chunk in which the run intended a certificate."""
         ...

@@ -16,6 +16,7 @@ from backend.storage.sqlite.store import SqliteStore
 from benchmarks.small_house import fill
 
 MANY = 6_000
+TIMES = 10  # that everybody stands in the long list: time to be stopped in
 HEADING = "保険者番号,記号,番号,枝番,生年月日,マイナ保険証\r\n"
 
 
@@ -29,9 +30,10 @@ def stocked(shell, monkeypatch):
     store.close()
     rows = [f"{INSURER},見本,{n},01,S55.5.5,NO_CARD\r\n" for n in range(MANY)]
     (shell.folder / "large.csv").write_text(HEADING + "".join(rows), newline="")
+    (shell.folder / "long.csv").write_text(HEADING + "".join(rows * TIMES), newline="")
     (shell.folder / "small.csv").write_text(HEADING + "".join(rows[:20]), newline="")
     monkeypatch.chdir(shell.folder)
-    shell.settings["SHIKAKU_APPROVAL_ABOVE"] = str(MANY)
+    shell.settings["SHIKAKU_APPROVAL_ABOVE"] = str(MANY * TIMES)
     return shell
 
 
@@ -155,6 +157,28 @@ def test_a_run_is_shown_cancelled_reopened_and_its_result_written_again(stocked)
     assert (stocked.folder / "b.csv").read_bytes().decode("cp932").count("\r\n") == 21
 
 
+def test_a_cancelled_run_says_how_it_goes_on(stocked):
+    stocked.settings["SHIKAKU_APPROVAL_ABOVE"] = "10"
+    stocked.settings["SHIKAKU_OPERATOR_CODE"] = stocked.told(
+        "enrol", "operator", INSURER, "--name", "係"
+    )["code"]
+    stocked("issue", "small.csv", "--insurer", INSURER)
+    (run,) = stocked.told("runs", "list", "--insurer", INSURER)["runs"]
+    name = run["run_id"]
+    stocked("runs", "cancel", name, "--insurer", INSURER)
+
+    resumed = stocked("issue", "--resume", name, status=1)
+    again = stocked("issue", "small.csv", "--insurer", INSURER, status=1)
+
+    for told in (resumed, again):
+        assert f"shikaku runs reopen {name} --insurer {INSURER}" in told.output
+        assert f"shikaku issue --resume {name}" in told.output
+    assert "二重には行っていません" not in again.output
+    stocked("runs", "reopen", name, "--insurer", INSURER)
+    waiting = stocked("issue", "--resume", name, status=1)
+    assert f"runs approve {name}" in waiting.output
+
+
 def begun(shell, *arguments):
     """The command in a process of its own, with its own group."""
     return subprocess.Popen(
@@ -167,12 +191,12 @@ def begun(shell, *arguments):
     )
 
 
-def require_whole(shell, result):
+def require_whole(shell, result, lines=MANY):
     (run,) = shell.told("runs", "list", "--insurer", INSURER)["runs"]
-    assert (run["state"], run["done"], run["decided"]) == ("finished", MANY, MANY)
+    assert (run["state"], run["done"], run["decided"]) == ("finished", MANY, lines)
     rows = result_rows(shell.folder / result)
-    assert [row[0] for row in rows] == [str(line) for line in range(2, MANY + 2)]
-    assert len({row[2] for row in rows}) == MANY
+    assert [row[0] for row in rows] == [str(line) for line in range(2, lines + 2)]
+    assert len({row[2] for row in rows if row[1] == "交付 issued"}) == MANY
     checked = shell.told("recheck")
     assert (checked["read"], checked["discrepancies"]) == (MANY, [])
 
@@ -209,24 +233,44 @@ def test_a_run_killed_at_any_moment_goes_on(stocked, monkeypatch, request):
     require_whole(stocked, "whole.csv")
 
 
+def run_once_decided(shell):
+    """The one run, as soon as some of it is decided."""
+    for _ in range(600):
+        runs = shell.told("runs", "list", "--insurer", INSURER)["runs"]
+        if runs and runs[0]["decided"]:
+            return runs[0]["run_id"]
+        time.sleep(0.01)
+    raise AssertionError("nothing was decided")
+
+
+def test_a_run_cancelled_by_another_ends_and_says_how(stocked, monkeypatch, request):
+    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    working = begun(stocked, "issue", "long.csv", "--insurer", INSURER)
+    name = run_once_decided(stocked)
+    stocked("runs", "cancel", name, "--insurer", INSURER)
+    _, told = working.communicate(timeout=60)
+
+    assert working.returncode == 1
+    assert f"shikaku runs reopen {name}" in told.decode()
+    assert not (stocked.folder / "long.result.csv").exists()
+    stocked("runs", "reopen", name, "--insurer", INSURER)
+    stocked("issue", "--resume", name)
+    require_whole(stocked, f"{name}.result.csv", MANY * TIMES)
+
+
 def test_ctrl_c_says_how_to_go_on(stocked, monkeypatch, request):
     monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a `&` may ignore it
-    working = begun(stocked, "issue", "large.csv", "--insurer", INSURER)
-    for _ in range(600):
-        runs = stocked.told("runs", "list", "--insurer", INSURER)["runs"]
-        if runs and runs[0]["decided"]:
-            break
-        time.sleep(0.01)
+    working = begun(stocked, "issue", "long.csv", "--insurer", INSURER)
+    name = run_once_decided(stocked)
     os.killpg(working.pid, signal.SIGINT)
     _, told = working.communicate(timeout=60)
 
-    name = runs[0]["run_id"]
     assert working.returncode == 130
     assert f"shikaku issue --resume {name}" in told.decode()
     assert b"Traceback" not in told
     stocked("issue", "--resume", name)
-    require_whole(stocked, f"{name}.result.csv")
+    require_whole(stocked, f"{name}.result.csv", MANY * TIMES)
 
 
 def test_the_processes_beside_a_killed_one_end_with_it(stocked, monkeypatch, request):

@@ -63,7 +63,7 @@ def carry_on(
     if run.state is RunState.FINISHED:
         return run
     if run.state is not RunState.READY:
-        raise ConflictError(_NOT_READY[run.state])
+        raise ConflictError(NOT_READY[run.state])
     return _Carrier(bulk, workshop, run, clock, watch).carry()
 
 
@@ -190,7 +190,7 @@ class _Carrier:
 
 
 _LOOK_AHEAD = 100
-_NOT_READY = {
+NOT_READY = {
     RunState.RECEIVING: Words(
         "一覧を読み込み中です。少し待ってください。",
         "Its list is being read: wait a little.",
@@ -208,3 +208,4 @@ _NOT_READY = {
         "It was cancelled: resume it to go on.",
     ),
 }
+"""Why a run in each of these states is not carried on."""

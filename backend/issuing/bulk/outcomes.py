@@ -106,6 +106,12 @@ def read_outcomes(stored: bytes) -> Iterator[LineOutcome]:
                 yield LineOutcome(line, LineResult.REJECTED, errors=errors)
 
 
+def lines_of(stored: bytes) -> dict[str, int]:
+    """The lines of a chunk that were done, by the serial that each got."""
+    letter = LineResult.DONE.value[0]
+    return {rest[0]: line for line, of, *rest in orjson.loads(stored) if of == letter}
+
+
 def _reason(code: str) -> Words:
     return _NOT_WITHDRAWN.get(code) or why_not(code)
 

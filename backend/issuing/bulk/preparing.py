@@ -20,7 +20,7 @@ from backend.issuing.bulk.matching import match
 from backend.issuing.bulk.outcomes import (
     TWICE,
     Outcome,
-    read_outcomes,
+    lines_of,
     rejected,
     skipped,
 )
@@ -67,6 +67,7 @@ class Preparing:
         self._press = Press.of(insurer, Form(run.asked), on, issuer.names)
         self._day = on.isoformat()
         self._serials = new_serials(issuer.random_bytes)
+        self._issued: dict[int, dict[str, int]] = {}  # lines by serial, by chunk
 
     @property
     def press(self) -> Press:
@@ -166,10 +167,13 @@ class Preparing:
 
     def _line_of(self, tx: Transaction, serial: str) -> int | None:
         """The line of this run that a certificate was issued to, if it was this run."""
-        stored = tx.outcomes_of_paper(self._run.id, serial)
-        if stored is None:
+        number = tx.chunk_of_paper(self._run.id, serial)
+        if number is None:
             return None
-        return next(it.line for it in read_outcomes(stored) if it.serial == serial)
+        if number not in self._issued:
+            _, stored = next(tx.outcomes(self._run.id, number - 1))
+            self._issued[number] = lines_of(stored)
+        return self._issued[number][serial]
 
 
 _STATUS = {status.value: status for status in CardStatus}

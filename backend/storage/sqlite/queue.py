@@ -9,6 +9,8 @@ what keeps two from writing at once is SQLite's lock.
 """
 
 import fcntl
+import os
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,10 +28,10 @@ class Queue:
         """Raises UnavailableError where the file of the queue cannot be opened."""
         beside = path.with_name(path.name + SUFFIX)
         try:
-            beside.touch(mode=0o600)
-            self._file = beside.open("rb")
+            self._file = os.open(beside, os.O_RDONLY | os.O_CREAT, 0o600)
         except OSError as error:
             raise UnavailableError(CANNOT_OPEN) from error
+        self._closing = weakref.finalize(self, os.close, self._file)
 
     @contextmanager
     def at_head(self) -> Iterator[None]:
@@ -41,5 +43,5 @@ class Queue:
             fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def close(self) -> None:
-        """Give up the place for good."""
-        self._file.close()
+        """Give up the place for good; a second time changes nothing."""
+        self._closing()

@@ -75,8 +75,10 @@ SELECT number, outcomes FROM run_chunks
 WHERE run = ? AND number > ? AND outcomes IS NOT NULL ORDER BY number
 """
 _OF_PAPER = """
-SELECT k.outcomes FROM intents i
-  JOIN batches b ON i.id BETWEEN b.first_intent AND b.last_intent
+SELECT k.number FROM intents i
+  JOIN batches b ON b.first_intent = (
+    SELECT MAX(first_intent) FROM batches WHERE first_intent <= i.id
+  ) AND b.last_intent >= i.id
   JOIN run_chunks k ON k.batch = b.id
 WHERE i.object_id = ? AND k.run = ?
 """
@@ -187,9 +189,9 @@ class SqliteRuns(Statements):
         found: Iterator[tuple[int, bytes]] = self.run(_OUTCOMES, (run_id, after))
         return found
 
-    def outcomes_of_paper(self, run_id: str, serial: str) -> bytes | None:
+    def chunk_of_paper(self, run_id: str, serial: str) -> int | None:
         row = self.run(_OF_PAPER, (serial, run_id)).fetchone()
-        return None if row is None else bytes(row[0])
+        return None if row is None else int(row[0])
 
 
 def _run(row: tuple[Any, ...] | None) -> Run | None:

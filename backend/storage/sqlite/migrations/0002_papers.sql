@@ -78,6 +78,7 @@ CREATE TABLE batches (
 ) STRICT;
 
 CREATE INDEX batches_open ON batches (insurer) WHERE closed_at IS NULL;
+CREATE INDEX batches_by_intent ON batches (first_intent);
 
 CREATE TRIGGER batches_are_closed_once BEFORE UPDATE ON batches
 WHEN OLD.closed_at IS NOT NULL OR NEW.closed_at IS NULL OR NEW.entry IS NULL
