@@ -23,7 +23,10 @@ class Part(NamedTuple):
 
 @dataclass
 class PrintFiles:
-    """What was written: the files in their order, and how many papers are on them."""
+    """What was written: the files in their order, and how many papers are on them.
+
+    Where nothing may be printed there is the index alone.
+    """
 
     out: Path
     is_numbered: bool
@@ -49,7 +52,10 @@ class PrintFiles:
             writer.writerow(["ファイル file", *headings])
             ahead = _Ahead(parts)
             while ahead.part is not None:
-                self._write_one(writer, ahead)
+                if ahead.part.pdf:
+                    self._write_one(writer, ahead)
+                else:  # a file without a page is none that a printer takes
+                    self._note(writer, "", ahead)
             text.flush()
             text.detach()
 
@@ -64,14 +70,19 @@ class PrintFiles:
         """The pages of one file, while their rows go into the index."""
         last = self.printed + MOST_PAPERS
         while ahead.part is not None and self.printed < last:
-            part = ahead.part
-            if part.pdf:
-                yield part.pdf
+            if ahead.part.pdf:
+                yield ahead.part.pdf
+            self._note(writer, name, ahead)
+
+    def _note(self, writer: Any, name: str, ahead: "_Ahead") -> None:
+        """Tell in the index what became of a part, and go on to the next."""
+        part = ahead.part
+        if part is not None:
             writer.writerows([name, *row] for row in part.rows)
             writer.writerows(["除外 left out", *row] for row in part.left_out)
             self.printed += len(part.rows)
             self.left_out += len(part.left_out)
-            ahead.go_on()
+        ahead.go_on()
 
 
 class _Ahead:

@@ -128,7 +128,8 @@ def _tell(files: PrintFiles, as_json: bool) -> None:
     say(
         as_json,
         facts,
-        f"{'、'.join(names)}（{files.printed:,}枚、除外 {files.left_out:,}）"
+        f"{'、'.join(names) or '印刷なし'}（{files.printed:,}枚、"
+        f"除外 {files.left_out:,}）"
         f" 索引: {files.index}",
         f"{files.printed:,} printed, {files.left_out:,} left out; index: {files.index}",
     )

@@ -41,7 +41,7 @@ def recheck(store: Store) -> Recheck:
     """Read every certificate again; retired keys still tell what they signed."""
     with store.reading() as tx:
         keys = {it.kid: it for it in records_of(tx) if it.state is not KeyState.NEXT}
-        seen: set[StatusPlace] = set()
+        taken: dict[tuple[str, int], bytearray] = {}
         read = erased = 0
         found: list[Discrepancy] = []
         for paper in tx.certificates():
@@ -50,11 +50,19 @@ def recheck(store: Store) -> Recheck:
                 erased += 1
             else:
                 found += _discrepancies(paper, keys)
-            if paper.place in seen:
+            if _is_taken(taken, paper.place):  # (5)
                 found.append(_differs(paper, "状態番号が重複", "a status place twice"))
-            seen.add(paper.place)
-        found += _unsealed(tx)
+        found += _unsealed(tx)  # (6)
     return Recheck(read, erased, tuple(found))
+
+
+def _is_taken(taken: dict[tuple[str, int], bytearray], place: StatusPlace) -> bool:
+    """Whether a place was met before: a byte for each, for there are millions."""
+    places = taken.setdefault((place.insurer, place.list_number), bytearray())
+    places.extend(bytes(max(0, place.index + 1 - len(places))))
+    was_taken = bool(places[place.index])
+    places[place.index] = 1
+    return was_taken
 
 
 def _discrepancies(

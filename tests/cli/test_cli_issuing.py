@@ -319,6 +319,26 @@ def test_notices_are_printed_for_a_list(stocked):
     assert (printed["printed"], printed["left_out"]) == (20, 0)
 
 
+def test_where_nothing_may_be_printed_there_is_the_index_alone(stocked):
+    told = stocked.told("issue", "small.csv", "--insurer", INSURER)
+    given = "small.result.csv", "--insurer", INSURER, "--result", "w.csv"
+    stocked("withdraw-list", *given)
+
+    for layout in ("sheets", "pages"):
+        named = told["run_id"], "--insurer", INSURER, "--out", f"{layout}.pdf"
+        printed = stocked.told("runs", "print", *named, "--layout", layout)
+
+        assert (printed["files"], printed["printed"]) == ([], 0)
+        assert printed["left_out"] == 20
+        assert not (stocked.folder / f"{layout}.pdf").exists()
+        index = (stocked.folder / f"{layout}.index.csv").read_text()
+        assert index.count("除外 left out") == 20
+    nobody = stocked.told(
+        "notices", "small.csv", "--insurer", INSURER, "--out", "notices.pdf"
+    )
+    assert (nobody["files"], nobody["left_out"]) == ([], 20)
+
+
 def test_a_run_without_papers_is_not_printed(stocked):
     stocked("issue", "small.csv", "--insurer", INSURER)
     told = stocked.told(
