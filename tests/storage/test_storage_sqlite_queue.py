@@ -57,6 +57,15 @@ def test_who_has_just_written_comes_after_whoever_waited(two, path):
     assert notes(busy) == ["first", "patient", "second"]
 
 
+def test_who_stands_still_at_the_head_is_passed_by(two, path):
+    with path.with_name(path.name + SUFFIX).open("rb") as stopped:
+        fcntl.flock(stopped, fcntl.LOCK_EX)
+
+        two[0].write(append(note="unordered"))
+
+    assert notes(two[0]) == ["unordered"]
+
+
 def test_a_place_in_the_queue_is_given_up_by_closing(two, path):
     busy, closed = two
     closed.close()

@@ -10,6 +10,7 @@ what keeps two from writing at once is SQLite's lock.
 
 import fcntl
 import os
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from backend.domain.errors import UnavailableError
 from backend.storage.sqlite.database import CANNOT_OPEN
 
 SUFFIX = "-queue"
+
+_TRIES, _BETWEEN = 1_000, 0.002  # seconds: the head moves on within a write's time
 
 
 class Queue:
@@ -35,12 +38,26 @@ class Queue:
 
     @contextmanager
     def at_head(self) -> Iterator[None]:
-        """Stand at the head; the place goes with the process, however that one ends."""
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        """Stand at the head; the place goes with the process, however that one ends.
+
+        Who stands there and does not move (a process that was stopped) is passed by.
+        """
+        is_at_head = self._come()
         try:
             yield
         finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+            if is_at_head:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def _come(self) -> bool:
+        for _ in range(_TRIES):
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(_BETWEEN)
+            else:
+                return True
+        return False
 
     def close(self) -> None:
         """Give up the place for good; a second time changes nothing."""
