@@ -1,4 +1,4 @@
-"""The queue of processes that wait to write to one file, served in order of asking.
+"""The queue of processes that wait to write to one file: none is always first.
 
 SQLite's own waiting is by trying again, less and less often: a process that writes and
 at once writes again is always there first, and one that answers a desk would wait for
