@@ -1,34 +1,36 @@
 """`shikaku issue`: certificates for a whole list, and a run that was broken off."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 import click
 
+from backend.cli.list_arguments import (
+    digest_of,
+    encoding_option,
+    file_argument,
+    key_option,
+    require_one,
+    required_insurer,
+    result_option,
+    resume_option,
+)
 from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
 from backend.cli.progress import progress
 from backend.cli.run_carrying import Wanted, resume_run, run_list
 from backend.cli.run_words import counts_said
 from backend.credentials.certificate import Form
-from backend.domain.errors import MalformedError
-from backend.domain.words import Words
 from backend.interchange.list_limits import ListLimits
 from backend.interchange.list_stream import open_list
 from backend.issuing.bulk.intake import Order
 from backend.issuing.bulk.preview import Preview
 from backend.issuing.bulk.preview import preview as preview_list
-from backend.issuing.bulk.results import Encoding
 from backend.storage.run_rows import RunKind
 from backend.system import now
 
 
 @click.command()
-@click.argument(
-    "file",
-    required=False,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+@file_argument
 @click.option("--insurer", help="保険者番号 / whose list it is")
 @click.option(
     "--form",
@@ -40,22 +42,10 @@ from backend.system import now
 @click.option(
     "--dry-run", is_flag=True, help="何も書かずに、結果だけを示す / write nothing"
 )
-@click.option("--resume", metavar="RUN", help="途中の処理を続ける / go on with a run")
-@click.option(
-    "--result",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="結果ファイル / where every line's outcome goes [FILE.result.csv]",
-)
-@click.option(
-    "--encoding",
-    type=click.Choice([it.value for it in Encoding]),
-    default="utf-8",
-    show_default=True,
-    help="結果ファイルの文字コード / its encoding",
-)
-@click.option(
-    "--key", help="同じ一覧を改めて処理するときの名前 / a name, to run a list again"
-)
+@resume_option
+@result_option
+@encoding_option
+@key_option
 @json_option
 @explained
 def issue(
@@ -74,8 +64,7 @@ def issue(
     Issue certificates to the people of a list, every line with its outcome. The same
     list is never done twice; what was broken off goes on with --resume.
     """
-    if (file is None) == (resume is None):
-        raise MalformedError("FILE", ONE_OF_BOTH, _NAME_ONE)
+    require_one(file, resume, _EXAMPLE)
     if resume is not None:
         where = result or Path(f"{resume}.result.csv")
         resume_run(resume, Wanted(where, encoding, as_json))
@@ -128,26 +117,4 @@ def _order(insurer: str, form: Form, key: str, by: str) -> Order:
     return Order(insurer, RunKind.ISSUE, form.value, f"{form.value}:{key}", by, now())
 
 
-def digest_of(file: Path) -> str:
-    """What names a list for good: the SHA-256 of its bytes."""
-    with file.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
-
-
-def required_insurer(insurer: str | None) -> str:
-    """The insurer that a command was told; raises MalformedError for none."""
-    if insurer is None:
-        raise MalformedError("--insurer", _MISSING, _GIVE_IT)
-    return insurer
-
-
-ONE_OF_BOTH = Words(
-    "一覧のファイルか --resume のどちらか一方を指定します。",
-    "Name either a list or --resume.",
-)
-_NAME_ONE = Words(
-    "例: shikaku issue members.csv --insurer 01139997",
-    "For example: shikaku issue members.csv --insurer 01139997",
-)
-_MISSING = Words("指定されていません。", "It is missing.")
-_GIVE_IT = Words("保険者番号を指定してください。", "Give the insurer's number.")
+_EXAMPLE = "shikaku issue members.csv --insurer 01139997"

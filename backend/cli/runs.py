@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
+from backend.cli.list_arguments import encoding_option
 from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
 from backend.cli.operators import operator_here, required_operator
 from backend.cli.run_carrying import write_result
 from backend.cli.run_words import run_facts, run_said
-from backend.issuing.bulk.results import Encoding
 from backend.issuing.bulk.runs import approve as approve_run
 from backend.issuing.bulk.runs import cancel as cancel_run
 from backend.issuing.bulk.runs import resume as reopen_run
@@ -126,13 +126,7 @@ def reopen(run_id: str, insurer: str) -> None:
     required=True,
     help="結果ファイル / where every line's outcome goes",
 )
-@click.option(
-    "--encoding",
-    type=click.Choice([it.value for it in Encoding]),
-    default="utf-8",
-    show_default=True,
-    help="その文字コード / its encoding",
-)
+@encoding_option
 @explained
 def result(run_id: str, insurer: str, out: Path, encoding: str) -> None:
     """一括処理 RUN_ID の結果を、行ごとに書き出します。

@@ -4,13 +4,19 @@ from pathlib import Path
 
 import click
 
-from backend.cli.issuing import ONE_OF_BOTH, digest_of, required_insurer
+from backend.cli.list_arguments import (
+    digest_of,
+    encoding_option,
+    file_argument,
+    key_option,
+    require_one,
+    required_insurer,
+    result_option,
+    resume_option,
+)
 from backend.cli.opening import explained, json_option
 from backend.cli.run_carrying import Wanted, resume_run, run_list
-from backend.domain.errors import MalformedError
-from backend.domain.words import Words
 from backend.issuing.bulk.intake import Order
-from backend.issuing.bulk.results import Encoding
 from backend.issuing.bulk.withdrawing import asked_of
 from backend.issuing.withdrawals import WithdrawalReason
 from backend.storage.rows import WithdrawalKind
@@ -19,11 +25,7 @@ from backend.system import now
 
 
 @click.command("withdraw-list")
-@click.argument(
-    "file",
-    required=False,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+@file_argument
 @click.option("--insurer", help="保険者番号 / whose certificates they are")
 @click.option(
     "--as",
@@ -40,22 +42,10 @@ from backend.system import now
     show_default=True,
     help="理由 / why",
 )
-@click.option("--resume", metavar="RUN", help="途中の処理を続ける / go on with a run")
-@click.option(
-    "--result",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="結果ファイル / where every line's outcome goes [FILE.result.csv]",
-)
-@click.option(
-    "--encoding",
-    type=click.Choice([it.value for it in Encoding]),
-    default="utf-8",
-    show_default=True,
-    help="結果ファイルの文字コード / its encoding",
-)
-@click.option(
-    "--key", help="同じ一覧を改めて処理するときの名前 / a name, to do a list again"
-)
+@resume_option
+@result_option
+@encoding_option
+@key_option
 @json_option
 @explained
 def withdraw_list(
@@ -74,8 +64,7 @@ def withdraw_list(
     Take one step in the lives of many certificates. The list has a column 発行番号
     (serial); the result file of a run will do. The next check sees each step.
     """
-    if (file is None) == (resume is None):
-        raise MalformedError("FILE", ONE_OF_BOTH, _NAME_ONE)
+    require_one(file, resume, _EXAMPLE)
     if resume is not None:
         where = result or Path(f"{resume}.result.csv")
         resume_run(resume, Wanted(where, encoding, as_json))
@@ -91,7 +80,4 @@ def withdraw_list(
         run_list(number, file, order_of, Wanted(where, encoding, as_json))
 
 
-_NAME_ONE = Words(
-    "例: shikaku withdraw-list lost.csv --insurer 01139997 --reason lost",
-    "For example: shikaku withdraw-list lost.csv --insurer 01139997 --reason lost",
-)
+_EXAMPLE = "shikaku withdraw-list lost.csv --insurer 01139997 --reason lost"
