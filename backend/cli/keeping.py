@@ -1,12 +1,15 @@
 """`shikaku recheck` and `shikaku erase`: what was signed stays true, the old goes."""
 
 from datetime import datetime
+from functools import partial
 
 import click
 
 from backend.cli.opening import explained, json_option, opened, say
+from backend.cli.progress import Watch, progress
 from backend.issuing.recheck import recheck as recheck_papers
 from backend.registering.erasing import erase_ended
+from backend.storage.run_rows import RunCounts
 from backend.system import now
 
 
@@ -20,7 +23,10 @@ def recheck(as_json: bool) -> None:
     anything differs.
     """
     with opened() as house:
-        found = recheck_papers(house.store)
+        with house.store.reading() as tx:
+            every = tx.count_certificates()
+        with progress("再点検 recheck", every) as watch:
+            found = recheck_papers(house.store, partial(_watched, watch))
     lines = [f"  {it.serial}: {it.words}" for it in found.discrepancies]
     say(
         as_json,
@@ -37,6 +43,10 @@ def recheck(as_json: bool) -> None:
     )
     if found.discrepancies:
         raise SystemExit(1)
+
+
+def _watched(watch: Watch, read: int, differ: int) -> None:
+    watch(RunCounts(read, read - differ, 0, differ))
 
 
 @click.command()

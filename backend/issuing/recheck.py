@@ -6,7 +6,7 @@ are those recorded. (5) No two papers share a status place. (6) The log seals ev
 serial and digest of its batch.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from backend.audit.batch_seal import batch_seal
@@ -18,6 +18,8 @@ from backend.domain.words import Words
 from backend.issuing.keys import records_of
 from backend.storage.rows import IssuedCertificate, StatusPlace
 from backend.storage.store import Store, Transaction
+
+_TOLD_EACH = 1_000  # papers: a few times a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,14 @@ class Recheck:
     discrepancies: tuple[Discrepancy, ...]
 
 
-def recheck(store: Store) -> Recheck:
-    """Read every certificate again; retired keys still tell what they signed."""
+def recheck(
+    store: Store, watch: Callable[[int, int], None] = lambda read, differ: None
+) -> Recheck:
+    """Read every certificate again; retired keys still tell what they signed.
+
+    `watch` is told now and then, and at the end, how many are read and how many of
+    them differ.
+    """
     with store.reading() as tx:
         keys = {it.kid: it for it in records_of(tx) if it.state is not KeyState.NEXT}
         taken: dict[tuple[str, int], bytearray] = {}
@@ -46,12 +54,15 @@ def recheck(store: Store) -> Recheck:
         found: list[Discrepancy] = []
         for paper in tx.certificates():
             read += 1
+            if read % _TOLD_EACH == 0:
+                watch(read, len(found))
             if not paper.signed:
                 erased += 1
             else:
                 found += _discrepancies(paper, keys)
             if _is_taken(taken, paper.place):  # (5)
                 found.append(_differs(paper, "状態番号が重複", "a status place twice"))
+        watch(read, len(found))
         found += _unsealed(tx)  # (6)
     return Recheck(read, erased, tuple(found))
 

@@ -76,6 +76,10 @@ class Papers(Protocol):
         """Everything ever signed for paper, oldest first; erased people's blanked."""
         ...
 
+    def count_certificates(self) -> int:
+        """How many those are."""
+        ...
+
     def put_token(self, token: IssuedToken) -> None:
         """Record a signature; raises ConflictError unless the same was intended."""
         ...

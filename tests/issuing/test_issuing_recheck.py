@@ -32,9 +32,11 @@ def test_a_sound_record_passes_also_after_a_rotation(house, issued):
     house.new_key(OLD.digits)
     rotate_key(house.store, KeyPurpose.ISSUING, OLD.digits, house.at)
 
-    found = recheck(house.store)
+    told = []
+    found = recheck(house.store, lambda read, differ: told.append((read, differ)))
 
     assert (found.read, found.erased, found.discrepancies) == (3, 0, ())
+    assert told == [(3, 0)]
 
 
 @pytest.mark.parametrize(

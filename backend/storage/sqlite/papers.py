@@ -97,6 +97,9 @@ class SqlitePapers(Statements):
         for row in self.run(_ALL_CERTIFICATES):
             yield _certificate(row)
 
+    def count_certificates(self) -> int:
+        return int(self.run("SELECT COUNT(*) FROM certificates").fetchone()[0])
+
     def put_token(self, token: IssuedToken) -> None:
         row = (
             token.client.id,
