@@ -17,6 +17,22 @@ from backend.storage.rows import WithdrawalKind
 from backend.system import now
 from backend.verifying.paper_code import examine_paper
 
+kind_option = click.option(
+    "--as",
+    "kind",
+    type=click.Choice([kind.value for kind in WithdrawalKind]),
+    default=WithdrawalKind.REVOKED.value,
+    show_default=True,
+    help="失効・一時停止・再開 / revoke for good, suspend, reinstate",
+)
+reason_option = click.option(
+    "--reason",
+    type=click.Choice([reason.value for reason in WithdrawalReason]),
+    default=WithdrawalReason.OTHER.value,
+    show_default=True,
+    help="理由 / why",
+)
+
 
 @click.command()
 @click.argument("code")
@@ -57,21 +73,8 @@ def check(code: str, as_json: bool) -> None:
 @click.command()
 @click.argument("serial")
 @click.option("--insurer", "insurer_number", required=True, help="保険者番号")
-@click.option(
-    "--as",
-    "kind",
-    type=click.Choice([kind.value for kind in WithdrawalKind]),
-    default=WithdrawalKind.REVOKED.value,
-    show_default=True,
-    help="失効・一時停止・再開 / revoke for good, suspend, reinstate",
-)
-@click.option(
-    "--reason",
-    type=click.Choice([reason.value for reason in WithdrawalReason]),
-    default=WithdrawalReason.OTHER.value,
-    show_default=True,
-    help="理由 / why",
-)
+@kind_option
+@reason_option
 @explained
 def withdraw(serial: str, insurer_number: str, kind: str, reason: str) -> None:
     """資格確認書 SERIAL を失効・停止・再開します。次の確認から反映されます。

@@ -15,6 +15,7 @@ from backend.cli.list_arguments import (
     resume_option,
 )
 from backend.cli.opening import explained, json_option
+from backend.cli.papers import kind_option, reason_option
 from backend.cli.run_carrying import Wanted, resume_run, run_list
 from backend.issuing.bulk.intake import Order
 from backend.issuing.bulk.withdrawing import asked_of
@@ -27,21 +28,8 @@ from backend.system import now
 @click.command("withdraw-list")
 @file_argument
 @click.option("--insurer", help="保険者番号 / whose certificates they are")
-@click.option(
-    "--as",
-    "kind",
-    type=click.Choice([kind.value for kind in WithdrawalKind]),
-    default=WithdrawalKind.REVOKED.value,
-    show_default=True,
-    help="失効・一時停止・再開 / revoke for good, suspend, reinstate",
-)
-@click.option(
-    "--reason",
-    type=click.Choice([reason.value for reason in WithdrawalReason]),
-    default=WithdrawalReason.OTHER.value,
-    show_default=True,
-    help="理由 / why",
-)
+@kind_option
+@reason_option
 @resume_option
 @result_option
 @encoding_option
