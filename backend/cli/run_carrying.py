@@ -12,7 +12,12 @@ from backend.cli.operators import operator_here
 from backend.cli.progress import progress
 from backend.cli.run_words import run_facts, run_said
 from backend.cli.workshop import SMALL, workshop
-from backend.domain.errors import ConflictError, NotFoundError
+from backend.domain.errors import (
+    ConflictError,
+    MalformedError,
+    NotFoundError,
+    ShikakuError,
+)
 from backend.domain.words import Words
 from backend.house import House
 from backend.interchange.list_limits import ListLimits
@@ -130,9 +135,11 @@ _UNDER_WAY = Words("処理の途中です。続けるには:", "It is under way.
 
 
 def require_free(result: Path | None) -> None:
-    """Raise MalformedError where a result file would be written over."""
+    """Raise MalformedError where a result file could not be written in the end."""
     if result is not None and result.exists():
         raise file_exists("--result")
+    if result is not None and not result.parent.is_dir():
+        raise MalformedError("--result", _NO_FOLDER, _MAKE_FOLDER)
 
 
 def tell_end(house: House, run: Run, wanted: Wanted) -> None:
@@ -140,7 +147,7 @@ def tell_end(house: House, run: Run, wanted: Wanted) -> None:
     is_finished = run.state is RunState.FINISHED
     result, encoding, as_json = wanted.result, wanted.encoding, wanted.as_json
     if is_finished and result is not None:
-        write_result(house, run, result, encoding)
+        _write_or_tell(house, run, result, encoding)
     with house.store.reading() as tx:
         counts = tx.run_counts(run.id)
     said = run_said(run, counts)
@@ -152,8 +159,26 @@ def tell_end(house: House, run: Run, wanted: Wanted) -> None:
         say(as_json, facts, said.ja, said.en)
 
 
+def _write_or_tell(house: House, run: Run, result: Path, encoding: str) -> None:
+    """Write the result; where that fails, say that the run is done all the same."""
+    try:
+        write_result(house, run, result, encoding)
+    except (OSError, ShikakuError):
+        how = f"shikaku runs result {run.id} --insurer {run.insurer} --out FILE"
+        click.echo(f"処理は完了しています。結果ファイルを書くには: {how}", err=True)
+        click.echo(f"The run is finished. To write its result file: {how}", err=True)
+        raise
+
+
 def write_result(house: House, run: Run, result: Path, encoding: str) -> None:
     """Write every line's outcome to a new file that only its owner may read."""
     with new_stream(result, "--result") as file, house.store.reading() as tx:
         for piece in result_file(tx, run.id, encoding):
             file.write(piece)
+
+
+_NO_FOLDER = Words("そのフォルダーはありません。", "There is no such folder.")
+_MAKE_FOLDER = Words(
+    "フォルダーを作るか、別の場所を指定してください。",
+    "Make the folder, or name another place.",
+)

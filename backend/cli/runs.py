@@ -9,10 +9,12 @@ from backend.cli.opening import enrolled_insurer, explained, json_option, opened
 from backend.cli.operators import operator_here, required_operator
 from backend.cli.run_carrying import write_result
 from backend.cli.run_words import run_facts, run_said
+from backend.house import House
 from backend.issuing.bulk.runs import approve as approve_run
 from backend.issuing.bulk.runs import cancel as cancel_run
 from backend.issuing.bulk.runs import resume as reopen_run
 from backend.issuing.bulk.runs import run_of
+from backend.storage.run_rows import Run
 from backend.system import now
 
 MOST = 50  # of an insurer's runs, the newest
@@ -76,9 +78,7 @@ def approve(run_id: str, insurer: str) -> None:
         number = enrolled_insurer(house, insurer).digits
         by = required_operator(house, number)
         run = approve_run(house.store, number, run_id, by, now())
-        with house.store.reading() as tx:
-            said = run_said(run, tx.run_counts(run_id))
-    say(False, {}, said.ja, said.en)
+        _tell(house, run)
 
 
 @runs.command()
@@ -94,9 +94,7 @@ def cancel(run_id: str, insurer: str) -> None:
         number = enrolled_insurer(house, insurer).digits
         by = operator_here(house, number)
         run = cancel_run(house.store, number, run_id, by, now())
-        with house.store.reading() as tx:
-            said = run_said(run, tx.run_counts(run_id))
-    say(False, {}, said.ja, said.en)
+        _tell(house, run)
 
 
 @runs.command()
@@ -112,8 +110,13 @@ def reopen(run_id: str, insurer: str) -> None:
         number = enrolled_insurer(house, insurer).digits
         above, by = house.settings.approval_above, operator_here(house, number)
         run = reopen_run(house.store, number, run_id, above, by, now())
-        with house.store.reading() as tx:
-            said = run_said(run, tx.run_counts(run_id))
+        _tell(house, run)
+
+
+def _tell(house: House, run: Run) -> None:
+    """Say how the run stands now."""
+    with house.store.reading() as tx:
+        said = run_said(run, tx.run_counts(run.id))
     say(False, {}, said.ja, said.en)
 
 

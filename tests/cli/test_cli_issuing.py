@@ -179,6 +179,29 @@ def test_a_cancelled_run_says_how_it_goes_on(stocked):
     assert f"runs approve {name}" in waiting.output
 
 
+def test_a_result_that_could_never_be_written_is_refused_first(stocked):
+    where = str(stocked.folder / "absent" / "r.csv")
+
+    refused = stocked(
+        "issue", "small.csv", "--insurer", INSURER, "--result", where, status=1
+    )
+
+    assert "--result" in refused.output
+    assert stocked.told("runs", "list", "--insurer", INSURER) == {"runs": []}
+
+
+def test_a_result_that_cannot_be_written_in_the_end_says_how(stocked):
+    (stocked.folder / "r.csv").symlink_to("absent")  # not there, and not free
+
+    failed = stocked(
+        "issue", "small.csv", "--insurer", INSURER, "--result", "r.csv", status=1
+    )
+
+    (run,) = stocked.told("runs", "list", "--insurer", INSURER)["runs"]
+    assert run["state"] == "finished"
+    assert f"shikaku runs result {run['run_id']} --insurer {INSURER}" in failed.output
+
+
 def begun(shell, *arguments):
     """The command in a process of its own, with its own group."""
     return subprocess.Popen(
