@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from backend.cli.crew import SMALL, crew
 from backend.cli.new_file import file_exists, new_stream
 from backend.cli.opening import enrolled_insurer, opened, say
 from backend.cli.operators import operator_here
 from backend.cli.progress import progress
 from backend.cli.run_words import run_facts, run_said
-from backend.cli.workshop import SMALL, workshop
 from backend.domain.errors import (
     ConflictError,
     MalformedError,
@@ -22,23 +22,22 @@ from backend.domain.words import Words
 from backend.house import House
 from backend.interchange.list_limits import ListLimits
 from backend.interchange.list_stream import open_list
-from backend.issuing.bulk.carrying import NOT_READY, carry_on
+from backend.issuing.bulk.carrying import NOT_READY, Crew, alone, carry_on
 from backend.issuing.bulk.intake import KnownRunError, Order, receive
 from backend.issuing.bulk.results import result_file
-from backend.issuing.bulk.workshop import SoleBench, Workshop
 from backend.settings import Settings
 from backend.storage.run_rows import Run, RunState
 from backend.system import now
 
 
-def carried_on(house: House, shop: Workshop, run: Run) -> Run:
+def carried_on(house: House, crew: Crew, run: Run) -> Run:
     """Carry a run on to its end, with a bar; a small one in this process alone."""
     bulk = house.rooms.bulk
     if run.lines <= SMALL:
-        shop = SoleBench(bulk)
+        crew = alone(bulk, now)
     try:
         with progress("一括処理 run", run.lines) as watch:
-            return carry_on(bulk, shop, run.id, now, watch)
+            return carry_on(bulk, crew, run.id, now, watch)
     except KeyboardInterrupt:
         how = f"shikaku issue --resume {run.id}"
         click.echo(f"中断しました。済んだ行はそのままです。続けるには: {how}", err=True)
@@ -66,7 +65,7 @@ def run_list(
     `order_of` makes the order of insurer and operator.
     """
     require_free(wanted.result)
-    with workshop(Settings.read()) as shop, opened() as house:
+    with crew(Settings.read()) as many, opened() as house:
         number = enrolled_insurer(house, insurer).digits
         order = order_of(number, operator_here(house, number))
         try:
@@ -76,25 +75,25 @@ def run_list(
         except KnownRunError as known:
             _tell_known(house, known.run, wanted)
             return
-        _go_on(house, shop, run, wanted)
+        _go_on(house, many, run, wanted)
 
 
 def resume_run(run_id: str, wanted: Wanted) -> None:
     """Carry on a run that was broken off. Raises NotFoundError."""
     require_free(wanted.result)
-    with workshop(Settings.read()) as shop, opened() as house:
+    with crew(Settings.read()) as many, opened() as house:
         with house.store.reading() as tx:
             run = tx.bulk_run(run_id)
         if run is None:
             raise NotFoundError("run")
         if run.state not in (RunState.READY, RunState.FINISHED):
             raise ConflictError(_how_to_go_on(run))
-        _go_on(house, shop, run, wanted)
+        _go_on(house, many, run, wanted)
 
 
-def _go_on(house: House, shop: Workshop, run: Run, wanted: Wanted) -> None:
+def _go_on(house: House, crew: Crew, run: Run, wanted: Wanted) -> None:
     if run.state is RunState.READY:
-        run = carried_on(house, shop, run)
+        run = carried_on(house, crew, run)
     tell_end(house, run, wanted)
     if run.state is not RunState.FINISHED:
         _tell_how(run)

@@ -15,9 +15,9 @@ from granian.log import LogLevels
 from granian.server import MPServer as Granian
 
 from backend.cli.address import Address
+from backend.cli.crew import crew_beside
 from backend.cli.opening import explained
 from backend.cli.serving_alone import alone_on, require_free
-from backend.cli.workshop import workshop_beside
 from backend.domain.errors import ShikakuError
 from backend.house import House, open_house
 from backend.issuing.bulk.runs import abandon, carry_on_ready
@@ -133,10 +133,10 @@ def _keep(house: House) -> None:
 def _carry(house: House) -> None:
     """Carry on the bulk runs of insurers' systems, one after another, as we serve."""
     bulk, pause = house.rooms.bulk, threading.Event()
-    shop = partial(workshop_beside, house.settings, bulk)
+    crew_for = partial(crew_beside, house.settings, bulk)
     while not pause.wait(RUNS_SECONDS):
         try:
-            for run in carry_on_ready(bulk, shop, now):
+            for run in carry_on_ready(bulk, crew_for, now):
                 _LOG.info("bulk run %s: %s", run.id, run.state.value)
         except ShikakuError as error:  # the next round goes on where this one ended
             _LOG.error("a bulk run rests: %s", error)

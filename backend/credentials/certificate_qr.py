@@ -82,6 +82,11 @@ def require_fits(
         to_qr(jose.attach(unsigned, bytes(SIGNATURE_BYTES)))
 
 
+def room_for_texts(form: Form) -> int:
+    """Bytes that the code of a paper has for its texts, whatever they are."""
+    return _ROOM[form]
+
+
 def _fits_surely(fields: CertificateFields, texts: str, form: Form) -> bool:
     """Whether it fits even if nothing in it could be deflated; most papers do."""
     if not certificate_template.has_numbers_for(fields):

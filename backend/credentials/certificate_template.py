@@ -50,12 +50,16 @@ def write_fields(fields: CertificateFields, form: Form) -> bytes:
 def has_numbers_for(fields: CertificateFields) -> bool:
     """Whether every day on the paper can be counted from 1900; most can."""
     return (
-        fields.birth_on >= _FIRST_DAY
-        and fields.acquired_on >= _FIRST_DAY
-        and fields.issued_on <= fields.expires_on <= _LAST_DAY
-        and fields.acquired_on <= _LAST_DAY
-        and fields.birth_on <= _LAST_DAY
+        is_countable(fields.birth_on)
+        and is_countable(fields.acquired_on)
+        and fields.issued_on <= fields.expires_on
+        and is_countable(fields.expires_on)
     )
+
+
+def is_countable(day: date) -> bool:
+    """Whether a day has a number."""
+    return _FIRST_DAY <= day <= _LAST_DAY
 
 
 def printed_text(fields: CertificateFields) -> str:

@@ -13,6 +13,7 @@ full-width letter, digit or katakana takes one byte, a kanji two.
 
 import re
 import unicodedata
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 
@@ -21,6 +22,9 @@ ESCAPE = b"\x1b"
 
 LONGEST_CHARACTER = 4 + 2 * len(ESCAPE)
 """Bytes of a character that stands in UTF-8 by itself, between two escapes."""
+
+SHORT_OCTETS = 2
+"""Bytes of a character of CP932, the longest of them."""
 
 _HALF_WIDTH_KANA = re.compile("[｡-ﾟ]+")
 _READ_DIFFERENTLY = re.compile("[\x00-\x1f\x7f\x80\uf8f0-\uf8f3]")
@@ -86,6 +90,16 @@ def plain_octets(text: str) -> int:
     if _is_plain(text):
         return len(text.encode("cp932"))
     return LONGEST_CHARACTER * len(text)
+
+
+@cache
+def short_characters() -> frozenset[str]:
+    """Every character that takes no more than `SHORT_OCTETS`: nearly all that occur."""
+    every = "".join(map(chr, range(0x20, 0xD800))) + "".join(
+        map(chr, range(0xE000, 0x10000))
+    )
+    known = every.encode("cp932", "ignore").decode("cp932")
+    return frozenset(filter(_is_plain, known))
 
 
 def _is_plain(text: str) -> bool:

@@ -9,6 +9,9 @@ import orjson
 MAX_CONTAINERS = 64  # bounds the nesting as well; our own deepest token has five
 MAX_INTEGER = 2**53  # RFC 7493 §2.2: what every reader understands alike
 
+ESCAPED = frozenset('"\\') | frozenset(map(chr, range(0x20)))
+"""What does not stand for itself in a text of JSON (RFC 8259 §7)."""
+
 
 def read_object(octets: bytes) -> dict[str, Any]:
     """The JSON object in `octets`; `ValueError` as `read` and for anything else."""

@@ -6,7 +6,9 @@ for its value and stops at the first that has none; the long way gathers every e
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from backend.domain.entitlement import CardStatus
@@ -28,21 +30,32 @@ _PLAIN_NUMBER = re.compile("[0-9A-Za-z]{1,11}")  # 12 digits could be a My Numbe
 _ANY_NUMBER = "00000000"
 
 
-class OrderLine(NamedTuple):
-    """What a line orders. Symbol and number are folded, as the register finds them.
+@dataclass(frozen=True, slots=True, eq=False)
+class OrderTerms:
+    """What a line orders, beside whose paper: one object for all lines in these words.
 
-    `birth_on` is ISO text. `branch` and `status` are None where the list does not
-    tell; `kanji` and `kana` stand as in the list, "" where it has none.
+    `symbol_key` is folded, as the register finds it. `branch` and `status` are None
+    where the list does not tell.
     """
 
     symbol_key: str
-    number_key: str
     branch: str | None
-    birth_on: str
     status: CardStatus | None
     order: PaperOrder
     wants_limit: bool
     wants_diseases: bool
+
+
+class OrderLine(NamedTuple):
+    """A line of an order list. `number_key` is folded, as the register finds it.
+
+    `birth_on` is ISO text; `kanji` and `kana` stand as in the list, "" where it has
+    none.
+    """
+
+    terms: OrderTerms
+    number_key: str
+    birth_on: str
     kanji: str
     kana: str
 
@@ -51,21 +64,33 @@ class OrderReader:
     """Reads the cells of a list's columns; `columns` are those that are read."""
 
     def __init__(self, columns: Sequence[OrderColumn], insurer: InsurerNumber) -> None:
-        self._width = len(columns)
+        self._width = width = len(columns)
         # A column that the list does not have is read in the empty cell put behind.
-        self._reads = [
-            (columns.index(column) if column in columns else self._width, read)
-            for column, read in _readings(insurer).items()
-        ]
+        place = {
+            it: columns.index(it) if it in columns else width for it in OrderColumn
+        }
+        terms, own = _terms_readings(insurer), _own_readings(insurer)
+        reads = terms | own
+        self._reads = [(place[it], reads[it]) for it in OrderColumn]
+        self._terms_cells = itemgetter(*(place[it] for it in terms))
+        self._own_cells = itemgetter(*(place[it] for it in own))
+        self._terms = _remembered(tuple(terms.values()))
+        self._number_key = own[OrderColumn.NUMBER]
 
     def read(self, line: int, cells: Sequence[str]) -> OrderLine | list[LineError]:
         """The order of a line, or everything that is wrong with it."""
         if len(cells) != self._width:
             return [LineError(line, "line", *_WRONG_COUNT)]
         cells = [*cells, ""]
+        number, birth_on, kanji, kana = self._own_cells(cells)
         try:
-            _, *values = [read(cells[place]) for place, read in self._reads]
-            return OrderLine._make(values)
+            return OrderLine(
+                self._terms(self._terms_cells(cells)),
+                self._number_key(number),
+                _birth_on(birth_on),
+                _cell(kanji),
+                _cell(kana),
+            )
         except MalformedError:
             return [
                 LineError(line, error.field, error.reason, error.fix)
@@ -80,15 +105,27 @@ class OrderReader:
                 yield error
 
 
-def _readings(insurer: InsurerNumber) -> dict[OrderColumn, Callable[[str], Any]]:
-    """How each cell becomes its value; what recurs from line to line is remembered."""
-    is_late = insurer.scheme is Scheme.LATE_ELDERLY
+_Read = Callable[[str], Any]
 
-    def number_key(text: str) -> str:
-        if _PLAIN_NUMBER.fullmatch(text) and not is_late:
-            return text  # as it would be folded
-        number = _required(OrderColumn.NUMBER, _cell(text))
-        return InsuredIdentity.parse("", number, "", insurer).search_key[1]
+
+def _remembered(reads: Sequence[_Read]) -> Callable[[tuple[str, ...]], OrderTerms]:
+    """How the cells of a line become its terms: words that recur are read once."""
+
+    @lru_cache(4096)
+    def terms(cells: tuple[str, ...]) -> OrderTerms:
+        _, *values = [read(cell) for read, cell in zip(reads, cells, strict=True)]
+        return OrderTerms(*values)
+
+    return terms
+
+
+def _terms_readings(insurer: InsurerNumber) -> dict[OrderColumn, _Read]:
+    """How each cell becomes its value, in the order of `OrderTerms`."""
+
+    def check_insurer(text: str) -> None:
+        number = _required(OrderColumn.INSURER_NUMBER, _cell(text))
+        if InsurerNumber.parse(number) != insurer:
+            raise _of_another()
 
     def symbol_key(text: str) -> str:
         identity = InsuredIdentity.parse(_cell(text), _ANY_NUMBER, "", insurer)
@@ -97,21 +134,30 @@ def _readings(insurer: InsurerNumber) -> dict[OrderColumn, Callable[[str], Any]]
     def branch(text: str) -> str | None:
         return InsuredIdentity.parse("", _ANY_NUMBER, _cell(text), insurer).branch
 
-    def check_insurer(text: str) -> None:
-        number = _required(OrderColumn.INSURER_NUMBER, _cell(text))
-        if InsurerNumber.parse(number) != insurer:
-            raise _of_another()
-
-    return {  # in the order of `OrderLine`
-        OrderColumn.INSURER_NUMBER: lru_cache(64)(check_insurer),
-        OrderColumn.SYMBOL: lru_cache(4096)(symbol_key),
-        OrderColumn.NUMBER: number_key,
-        OrderColumn.BRANCH: lru_cache(256)(branch),
-        OrderColumn.BIRTH_ON: _birth_on,
+    return {
+        OrderColumn.INSURER_NUMBER: check_insurer,
+        OrderColumn.SYMBOL: symbol_key,
+        OrderColumn.BRANCH: branch,
         OrderColumn.CARD_STATUS: _status,
         OrderColumn.ORDER: _order,
         OrderColumn.WANTS_LIMIT: _wish(OrderColumn.WANTS_LIMIT),
         OrderColumn.WANTS_DISEASES: _wish(OrderColumn.WANTS_DISEASES),
+    }
+
+
+def _own_readings(insurer: InsurerNumber) -> dict[OrderColumn, _Read]:
+    """The same of what is a line's own, in the order of `OrderLine`."""
+    is_late = insurer.scheme is Scheme.LATE_ELDERLY
+
+    def number_key(text: str) -> str:
+        if _PLAIN_NUMBER.fullmatch(text) and not is_late:
+            return text  # as it would be folded
+        number = _required(OrderColumn.NUMBER, _cell(text))
+        return InsuredIdentity.parse("", number, "", insurer).search_key[1]
+
+    return {
+        OrderColumn.NUMBER: number_key,
+        OrderColumn.BIRTH_ON: _birth_on,
         OrderColumn.NAME: _cell,
         OrderColumn.KANA: _cell,
     }
@@ -151,13 +197,11 @@ def _birth_on(text: str) -> str:
     return parse_date(day, OrderColumn.BIRTH_ON.value).isoformat()
 
 
-@lru_cache(256)
 def _status(text: str) -> CardStatus | None:
     status = _cell(text)
     return _CARD_STATUS(status) if status else None
 
 
-@lru_cache(256)
 def _order(text: str) -> PaperOrder:
     order = _cell(text)
     return _PAPER_ORDER(order) if order else PaperOrder.EX_OFFICIO
@@ -166,7 +210,6 @@ def _order(text: str) -> PaperOrder:
 def _wish(column: OrderColumn) -> Callable[[str], bool]:
     choose = choices.chooser(column, choices.WISH)
 
-    @lru_cache(256)
     def wish(text: str) -> bool:
         wished = _cell(text)
         return choose(wished) if wished else False

@@ -1,6 +1,6 @@
 """Certificates that are signed together: noted, signed, then recorded and sealed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -13,7 +13,8 @@ from backend.domain.japan_time import start_of_day
 from backend.issuing.issuer import Issuer
 from backend.issuing.keys import note_expiry
 from backend.issuing.paper import Draft, Press
-from backend.storage.rows import Intent, OpenBatch, PaperKind, StatusPlace
+from backend.storage.batch_rows import CertificateIntent, OpenBatch
+from backend.storage.rows import StatusPlace
 from backend.storage.store import Transaction
 
 RandomBytes = Callable[[int], bytes]
@@ -31,55 +32,47 @@ def note_batch(
     """Give each draft its place, and note what the key `kid` is about to sign."""
     insurer = press.insurer.number
     places = tx.allocate_status(insurer, len(drafts), random_bytes)
-    intents = [
-        _intent(press, kid, draft, place, at)
-        for draft, place in zip(drafts, places, strict=True)
-    ]
+    intents = list(_intents(press, kid, drafts, places))
     last_on = date.fromisoformat(max(draft.expires_on for draft in drafts))
     note_expiry(tx, keys, kid, start_of_day(last_on + timedelta(days=1)))
-    return tx.open_batch(insurer, intents)
+    return tx.open_batch(insurer, kid, intents, at)
 
 
-def _intent(
-    press: Press, kid: str, draft: Draft, place: StatusPlace, at: datetime
-) -> Intent:
-    uri = press.names.status_list(place.insurer, place.list_number)
-    payload = payload_at(draft.before, draft.after, uri, place.index)
-    signing_input = jose.signing_input(payload, CERTIFICATE_TYP, kid)
-    return Intent(
-        PaperKind.CERTIFICATE,
-        draft.serial,
-        draft.coverage_id,
-        draft.person_id,
-        place,
-        kid,
-        signing_input,
-        sha256(signing_input).digest(),
-        date.fromisoformat(draft.expires_on),
-        at,
-    )
-
-
-def sign_batch(issuer: Issuer, batch: OpenBatch) -> dict[int, bytes]:
-    """A signature for each intent of the batch, made in this process."""
-    return {
-        number: issuer.signer_of(intent.kid).sign_digest(intent.digest)
-        for number, intent in batch.intents.items()
+def _intents(
+    press: Press, kid: str, drafts: Sequence[Draft], places: Sequence[StatusPlace]
+) -> Iterator[CertificateIntent]:
+    uris = {
+        number: press.names.status_list(press.insurer.number, number)
+        for number in {place.list_number for place in places}
     }
+    for draft, place in zip(drafts, places, strict=True):
+        serial, coverage_id, person_id, expires_on, before, after = draft
+        payload = payload_at(before, after, uris[place.list_number], place.idx)
+        text = jose.signing_input(payload, CERTIFICATE_TYP, kid)
+        digest = sha256(text).digest()
+        yield CertificateIntent(
+            serial, coverage_id, person_id, place, text, digest, expires_on
+        )
+
+
+def sign_batch(issuer: Issuer, batch: OpenBatch) -> list[bytes]:
+    """A signature for each paper of the batch, in their order."""
+    sign = issuer.signer_of(batch.kid).sign_digest
+    return [sign(digest) for digest in batch.digests]
 
 
 def close_batch(
     tx: Transaction,
     insurer: str,
     batch: OpenBatch,
-    signatures: Mapping[int, bytes],
+    signatures: Sequence[bytes],
     at: datetime,
 ) -> bool:
     """Record the signatures and seal them in the log; False if it was done before."""
-    if not tx.close_batch(batch.id, signatures, at, tx.audit_size()):
+    numbered = dict(zip(batch.numbers, signatures, strict=True))
+    if not tx.close_batch(batch.id, numbered, at, tx.audit_size()):
         return False
-    signed = [batch.intents[number] for number in signatures]
-    seal = batch_seal([(intent.object_id, intent.digest) for intent in signed])
+    seal = batch_seal(zip(batch.serials, batch.digests, strict=True))
     tx.append_audit(
         lambda sequence: AuditEntry(
             sequence=sequence,
@@ -113,4 +106,4 @@ def _finish(
 
     if not issuer.store.write(close):
         return ()
-    return [intent.object_id for intent in batch.intents.values()]
+    return batch.serials

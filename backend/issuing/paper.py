@@ -103,8 +103,25 @@ def draw_up(
     would not fit the form.
     """
     birth_on = date.fromisoformat(line.birth_on)
-    expires_on = press.expiry(birth_on, line.continuation_ends_on)
-    fields = CertificateFields(
+    fields = plain_fields(press, line, serial)._replace(
+        **_charge(tx, press, line, birth_on, wishes)
+    )
+    texts = printed_text(fields)
+    if unprintable(texts):
+        raise _not_printable(fields)
+    require_fits(fields, texts, press.form, press.names)
+    before, after = frame_payload(fields, press.form, press.names)
+    who = line.coverage_id, line.person_id
+    return Draft(serial, *who, fields.expires_on.isoformat(), before, after)
+
+
+def plain_fields(press: Press, line: RegisterLine, serial: str) -> CertificateFields:
+    """What is printed for everybody, without ratio and wishes; its place stays open.
+
+    Raises MalformedError when it would expire before it is issued.
+    """
+    birth_on = date.fromisoformat(line.birth_on)
+    return CertificateFields(
         serial=serial,
         insurer_number=press.number,
         insurer_name=press.insurer.name,
@@ -119,19 +136,11 @@ def draw_up(
         address=_printed_address(line, press.form),
         acquired_on=date.fromisoformat(line.acquired_on),
         issued_on=press.on,
-        expires_on=expires_on,
+        expires_on=press.expiry(birth_on, line.continuation_ends_on),
         is_special_expenses=line.classification == _SPECIAL_EXPENSES,
         status_list=0,
         status_index=0,
-        **_charge(tx, press, line, birth_on, wishes),
     )
-    texts = printed_text(fields)
-    if unprintable(texts):
-        raise _not_printable(fields)
-    require_fits(fields, texts, press.form, press.names)
-    before, after = frame_payload(fields, press.form, press.names)
-    who = line.coverage_id, line.person_id
-    return Draft(serial, *who, expires_on.isoformat(), before, after)
 
 
 def _not_printable(fields: CertificateFields) -> MalformedError:

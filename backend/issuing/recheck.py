@@ -70,9 +70,9 @@ def recheck(
 def _is_taken(taken: dict[tuple[str, int], bytearray], place: StatusPlace) -> bool:
     """Whether a place was met before: a byte for each, for there are millions."""
     places = taken.setdefault((place.insurer, place.list_number), bytearray())
-    places.extend(bytes(max(0, place.index + 1 - len(places))))
-    was_taken = bool(places[place.index])
-    places[place.index] = 1
+    places.extend(bytes(max(0, place.idx + 1 - len(places))))
+    was_taken = bool(places[place.idx])
+    places[place.idx] = 1
     return was_taken
 
 
@@ -104,7 +104,7 @@ def _recorded(paper: IssuedCertificate) -> tuple[object, ...]:
         paper.insurer,
         paper.expires_on,
         place.list_number,
-        place.index,
+        place.idx,
     )
 
 

@@ -145,7 +145,7 @@ def _draft(
         claims,
         handle=handle,
         holder=PublicKey.from_jwk(client.jwk),
-        status=StatusReference(uri, place.index),
+        status=StatusReference(uri, place.idx),
         issued_at=at,
         expires_at=expires_at,
         names=issuer.names,

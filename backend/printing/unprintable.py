@@ -17,7 +17,7 @@ def unprintable(text: str) -> str:
     typeface lacks that shape the kanji's usual one stands, so a selector counts only
     where nothing stands before it.
     """
-    if _shown().issuperset(text):
+    if shown().issuperset(text):
         return ""  # nearly always
     glyphs = advances()
     missing = [
@@ -30,7 +30,7 @@ def unprintable(text: str) -> str:
 
 
 @cache
-def _shown() -> frozenset[str]:
+def shown() -> frozenset[str]:
     """Every character with a glyph that is not blank."""
     return frozenset(advances()) - _BLANK
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from backend.storage.batch_rows import CertificateIntent, OpenBatch
 from backend.storage.rows import (
     Intent,
     IssuedCertificate,
     IssuedToken,
     KeyRow,
-    OpenBatch,
     ShownToken,
     StatusPlace,
     Withdrawal,
@@ -20,7 +20,7 @@ class Papers(Protocol):
     """Intents, certificates, tokens, withdrawals, status lists. Append-only."""
 
     def allocate_status(
-        self, insurer: str, count: int, random_bytes: Callable[[int], bytes]
+        self, insurer: str, wanted: int, random_bytes: Callable[[int], bytes]
     ) -> Sequence[StatusPlace]:
         """Random places that no paper ever had or will have again."""
         ...
@@ -32,7 +32,13 @@ class Papers(Protocol):
         """
         ...
 
-    def open_batch(self, insurer: str, intents: Sequence[Intent]) -> OpenBatch:
+    def open_batch(
+        self,
+        insurer: str,
+        kid: str,
+        intents: Sequence[CertificateIntent],
+        at: datetime,
+    ) -> OpenBatch:
         """Note the certificates about to be signed together, at least one."""
         ...
 

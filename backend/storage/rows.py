@@ -124,18 +124,16 @@ class Withdrawal:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StatusPlace:
-    """Where a paper's status stands: an insurer's list and a never-reused index.
+class StatusPlace(NamedTuple):
+    """Where a paper's status stands: an insurer's list and a never-reused index `idx`.
 
-    `ordinal` is its turn in the list's random order, told when the place is given out:
-    no two intents may have one turn.
+    `ordinal` is its turn in the list's random order: no two intents have one turn.
     """
 
     insurer: str
     list_number: int
-    index: int
-    ordinal: int = field(default=0, compare=False)
+    idx: int
+    ordinal: int
 
 
 class PaperKind(Enum):
@@ -162,17 +160,6 @@ class Intent(NamedTuple):
     digest: bytes
     expires_on: date
     intended_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class OpenBatch:
-    """Certificates that were intended together and await their signatures.
-
-    `intents` stand under the numbers by which `close_batch` takes their signatures.
-    """
-
-    id: int
-    intents: dict[int, Intent]
 
 
 @dataclass(frozen=True, slots=True)

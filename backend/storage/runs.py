@@ -28,8 +28,8 @@ class Runs(Protocol):
         """The number of the newest intent; 0 if there is none."""
         ...
 
-    def people_intended_since(self, insurer: str, intent: int) -> set[str]:
-        """Whose certificates were intended after that number."""
+    def was_intended_since(self, people: Sequence[str], intent: int) -> bool:
+        """Whether a certificate of any of these was intended after that number."""
         ...
 
     def registered_numbers(

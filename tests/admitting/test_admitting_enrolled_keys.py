@@ -76,7 +76,7 @@ def statuses(house: House, *phones: Phone) -> list[StatusValue]:
     uri = house.issuer.names.status_list(OLD.digits, places[0].list_number)
     told = published(house.issuer, OLD.digits, places[0].list_number, house.at)
     listed = open_status_list(told, uri, key_set(house.store).find, house.at)
-    return [listed.get(place.index) for place in places]
+    return [listed.get(place.idx) for place in places]
 
 
 def test_the_status_list_says_that_a_phone_has_ended(house: House) -> None:

@@ -8,8 +8,8 @@ from contextlib import nullcontext
 import pytest
 from api_desk import APPROVAL_ABOVE, World, a_desk, rooms_of
 
+from backend.issuing.bulk.carrying import alone
 from backend.issuing.bulk.runs import carry_on_ready
-from backend.issuing.bulk.workshop import SoleBench
 from backend.storage.rows import ClientKind
 from tests.house_of_glass import NEW, OLD
 
@@ -36,8 +36,8 @@ def begin(desk, text, path=f"{RUNS}?form=a4", content_type="text/csv", status=20
 
 def carried(world: World):
     house = rooms_of(world.house)
-    bench = SoleBench(house.bulk)
-    return list(carry_on_ready(house.bulk, lambda run: nullcontext(bench), house.clock))
+    crew = alone(house.bulk, house.clock)
+    return list(carry_on_ready(house.bulk, lambda run: nullcontext(crew), house.clock))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,10 +10,10 @@ from backend.domain.insured_identity import InsuredIdentity
 from backend.interchange.list_limits import ListLimits
 from backend.interchange.list_stream import open_list
 from backend.issuing.bulk.bulk import Bulk
+from backend.issuing.bulk.carrier import Carrier
 from backend.issuing.bulk.carrying import carry_on
 from backend.issuing.bulk.intake import Order, receive
 from backend.issuing.bulk.outcomes import LineOutcome, read_outcomes
-from backend.issuing.bulk.workshop import SoleBench
 from backend.keyring.column_safe import ColumnSafe
 from backend.keyring.secrets_box import ColumnKeys
 from backend.storage.run_rows import Run, RunKind
@@ -65,9 +66,12 @@ class Desk:
         listed = open_list(io.BytesIO(content), ListLimits())
         return receive(self.bulk, self.order(**order), listed)
 
-    def carry_on(self, run: Run, workshop=None, watch=lambda counts: None) -> Run:
-        shop = workshop or SoleBench(self.bulk)
-        return carry_on(self.bulk, shop, run.id, lambda: self.house.at, watch)
+    def carry_on(self, run: Run, carrier=Carrier, watch=lambda counts: None) -> Run:
+        def crew(run, numbers, tell):
+            one = carrier(self.bulk, run, lambda: self.house.at)
+            one.carry(numbers, lambda number: nullcontext(), tell)
+
+        return carry_on(self.bulk, crew, run.id, lambda: self.house.at, watch)
 
     def run(self, content=None, **order) -> Run:
         return self.carry_on(self.receive(content, **order))

@@ -8,12 +8,11 @@ from itertools import count
 import pytest
 from bulk_desk import Desk, a_desk, list_bytes
 
-from backend.domain.errors import UnavailableError
-from backend.issuing.bulk.carrying import carry_on
+from backend.domain.errors import NotFoundError, UnavailableError
+from backend.issuing.bulk.carrier import Carrier
 from backend.issuing.bulk.lines import CHUNKS
 from backend.issuing.bulk.outcomes import LineResult
 from backend.issuing.bulk.runs import cancel, resume
-from backend.issuing.bulk.workshop import SoleBench
 from backend.issuing.recheck import recheck
 from backend.issuing.withdrawals import WithdrawalReason, withdraw
 from backend.storage.rows import WithdrawalKind
@@ -170,15 +169,15 @@ def test_two_processes_share_one_run(small, tmp_path):
     other_house = small.house.store
     faster = iter([True])
 
-    class Overtaken(SoleBench):
+    class Overtaken(Carrier):
         """Before its first batch is signed, another carries the run on to its end."""
 
-        def sign(self, kid, messages):
+        def sign(self, batch):
             for _ in faster:
                 small.carry_on(run)
-            return super().sign(kid, messages)
+            return super().sign(batch)
 
-    small.carry_on(run, Overtaken(small.bulk))
+    small.carry_on(run, Overtaken)
 
     assert small.house.store is other_house
     require_whole(small, run.id)
@@ -209,9 +208,9 @@ def test_what_was_told_after_a_chunk_was_prepared_counts(small):
     run = small.receive()
     told = iter([True])
 
-    class Slow(SoleBench):
-        def prepare(self, run, number, at):
-            ready = super().prepare(run, number, at)
+    class Slow(Carrier):
+        def prepare(self, number, at):
+            ready = super().prepare(number, at)
             for _ in told:
                 person = small.people[0]
                 with small.house.store.transaction() as tx:
@@ -220,7 +219,7 @@ def test_what_was_told_after_a_chunk_was_prepared_counts(small):
                     tx.put_coverage(ended(coverage, day))
             return ready
 
-    small.carry_on(run, Slow(small.bulk))
+    small.carry_on(run, Slow)
 
     assert small.outcomes(run)[2].code == "lapsed"
     assert small.papers(small.people[0]) == []
@@ -230,16 +229,16 @@ def test_who_got_a_paper_after_a_chunk_was_prepared_gets_no_second(small):
     run = small.receive()
     told = iter([True])
 
-    class Slow(SoleBench):
-        def prepare(self, run, number, at):
-            ready = super().prepare(run, number, at)
+    class Slow(Carrier):
+        def prepare(self, number, at):
+            ready = super().prepare(number, at)
             for _ in told:
                 desk = a_desk(small.house)
                 desk.lines = [small.lines[0]]
                 desk.run(key="in between")
             return ready
 
-    small.carry_on(run, Slow(small.bulk))
+    small.carry_on(run, Slow)
 
     assert small.outcomes(run)[2].code == "holds-one"
     require_whole(small, run.id)
@@ -250,9 +249,9 @@ def test_a_paper_withdrawn_after_its_line_was_prepared_is_replaced_all_the_same(
     (lost,) = small.papers(small.people[-1])
     told = iter([True])
 
-    class Slow(SoleBench):
-        def prepare(self, run, number, at):
-            ready = super().prepare(run, number, at)
+    class Slow(Carrier):
+        def prepare(self, number, at):
+            ready = super().prepare(number, at)
             for _ in told if number == 3 else ():
                 revoked, why = WithdrawalKind.REVOKED, WithdrawalReason.STOLEN
                 withdraw(
@@ -265,7 +264,7 @@ def test_a_paper_withdrawn_after_its_line_was_prepared_is_replaced_all_the_same(
                 )
             return ready
 
-    small.carry_on(run, Slow(small.bulk))
+    small.carry_on(run, Slow)
 
     assert small.outcomes(run)[8].result is LineResult.DONE
     require_whole(small, run.id)
@@ -286,7 +285,7 @@ def test_a_run_needs_its_own_list_alone(house, tmp_path):
     assert b"8876543" not in (tmp_path / "shikaku.db-wal").read_bytes()
 
 
-def test_a_run_of_somebody_unknown_is_not_found(house):
-    desk = a_desk(house)
-    with pytest.raises(Exception, match="run"):
-        carry_on(desk.bulk, SoleBench(desk.bulk), "run-x", lambda: house.at, print)
+def test_a_run_of_somebody_unknown_is_not_found(small):
+    run = replace(small.receive(), id="run-x")
+    with pytest.raises(NotFoundError, match="run"):
+        small.carry_on(run)

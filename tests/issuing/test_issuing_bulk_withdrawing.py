@@ -79,7 +79,7 @@ def test_each_step_is_seen_at_once_and_in_the_status_list(desk, house):
     token = published(house.issuer, OLD.digits, 0, house.at)
     uri = house.issuer.names.status_list(OLD.digits, 0)
     told = open_status_list(token, uri, key_set(house.store).find, house.at)
-    places = [desk.papers(it)[0].place.index for it in desk.people]
+    places = [desk.papers(it)[0].place.idx for it in desk.people]
     assert [told.get(it) for it in places] == [
         StatusValue.INVALID,
         StatusValue.INVALID,

@@ -255,7 +255,7 @@ def test_what_a_crash_left_unsigned_is_signed_once_and_only_once(house, monkeypa
         issue(house)
     with house.store.reading() as tx:
         (batch,) = tx.open_batches(OLD.digits)
-    intended = {it.object_id for it in batch.intents.values()}
+    intended = set(batch.serials)
 
     finished = finish_batches(house.issuer, OLD.digits, house.at)
     again = finish_batches(house.issuer, OLD.digits, house.at)
@@ -302,7 +302,7 @@ def test_serials_and_places_are_never_used_twice(house):
     issued = issue(house).issued
 
     assert len({it.serial for it in issued}) == 50
-    places = {(it.place.list_number, it.place.index) for it in issued}
+    places = {(it.place.list_number, it.place.idx) for it in issued}
     assert len(places) == 50
     assert sorted(index for _, index in places) != list(range(50))
 
@@ -406,7 +406,7 @@ def test_the_status_list_says_the_same(house):
     statuses = open_status_list(token, uri, key_set(house.store).find, house.at)
 
     papers = (good, revoked, suspended, reinstated)
-    assert [statuses.get(it.place.index) for it in papers] == [
+    assert [statuses.get(it.place.idx) for it in papers] == [
         StatusValue.VALID,
         StatusValue.INVALID,
         StatusValue.SUSPENDED,

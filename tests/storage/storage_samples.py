@@ -17,6 +17,7 @@ from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.person_name import PersonName
+from backend.storage.batch_rows import CertificateIntent
 from backend.storage.rows import (
     Client,
     ClientKind,
@@ -148,13 +149,31 @@ def a_withdrawal(object_id="s1", kind=WithdrawalKind.REVOKED, at=AT):
 def put_certificate(tx, object_id="s1", index=5, **changes):
     """A certificate, intended and signed."""
     intent = an_intent(object_id, index, **changes)
-    sign(tx, tx.open_batch(intent.place.insurer, [intent]))
+    sign(tx, open_batch(tx, intent))
     return certificate_of(intent)
+
+
+def open_batch(tx, *intents):
+    """Note certificates that will be signed together."""
+    first = intents[0]
+    flat = [
+        CertificateIntent(
+            it.object_id,
+            it.coverage_id,
+            it.person_id,
+            it.place,
+            it.signing_input,
+            it.digest,
+            it.expires_on.isoformat(),
+        )
+        for it in intents
+    ]
+    return tx.open_batch(first.place.insurer, first.kid, flat, first.intended_at)
 
 
 def sign(tx, batch, at=AT, entry=0):
     """Close a batch with a signature for each intent."""
-    return tx.close_batch(batch.id, dict.fromkeys(batch.intents, SIGNATURE), at, entry)
+    return tx.close_batch(batch.id, dict.fromkeys(batch.numbers, SIGNATURE), at, entry)
 
 
 def a_run(run_id="r1", **changes):

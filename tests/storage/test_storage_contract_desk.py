@@ -13,6 +13,7 @@ from storage_samples import (
     an_entry,
     an_intent,
     append,
+    open_batch,
     sign,
 )
 
@@ -174,7 +175,7 @@ def test_what_seals_a_persons_certificate_is_in_their_history(peopled):
     with peopled.transaction() as tx:
         for subject in (SUBJECT, "", ""):
             append(subject)(tx)
-        sign(tx, tx.open_batch(INSURER, [an_intent()]), entry=2)
+        sign(tx, open_batch(tx, an_intent()), entry=2)
         assert tx.audit_of_person("p1", SUBJECT, 10) == [
             an_entry(2),
             an_entry(0, SUBJECT),

@@ -14,6 +14,7 @@ from storage_samples import (
     a_client,
     a_withdrawal,
     an_intent,
+    open_batch,
     person_with_coverage,
     put_certificate,
     sign,
@@ -40,9 +41,9 @@ def test_a_certificate_comes_back_as_it_was_recorded(peopled):
 
 def test_only_the_intents_of_a_batch_are_signed_with_it(peopled):
     with peopled.transaction() as tx:
-        one = tx.open_batch(INSURER, [an_intent("s1", 1), an_intent("s2", 2)])
-        two = tx.open_batch(INSURER, [an_intent("s3", 3)])
-    beyond = dict.fromkeys([*one.intents, *two.intents], SIGNATURE)
+        one = open_batch(tx, an_intent("s1", 1), an_intent("s2", 2))
+        two = open_batch(tx, an_intent("s3", 3))
+    beyond = dict.fromkeys([*one.numbers, *two.numbers], SIGNATURE)
 
     with pytest.raises(ConflictError):
         peopled.write(lambda tx: tx.close_batch(one.id, beyond, AT, 0))
@@ -67,7 +68,7 @@ def test_a_token_is_recorded_only_as_it_was_intended(peopled, change):
 def test_what_was_intended_as_a_paper_is_not_recorded_as_a_token(peopled):
     paper = an_intent("s1", 2)
     with peopled.transaction() as tx:
-        tx.open_batch(INSURER, [paper])
+        open_batch(tx, paper)
         tx.put_client(a_client())
 
     with pytest.raises(ConflictError):
@@ -76,7 +77,7 @@ def test_what_was_intended_as_a_paper_is_not_recorded_as_a_token(peopled):
 
 def test_a_batch_is_closed_once(peopled):
     with peopled.transaction() as tx:
-        batch = tx.open_batch(INSURER, [an_intent()])
+        batch = open_batch(tx, an_intent())
         assert sign(tx, batch)
     with peopled.reading() as tx:
         certificate = tx.certificate("s1")
@@ -99,13 +100,14 @@ def test_no_serial_and_no_place_is_intended_twice(peopled, again):
 def test_batches_without_signatures_are_found_oldest_first(peopled):
     first, second, third = (an_intent(name, n) for n, name in enumerate("zab", 1))
     handle = an_intent("h", 5, kind=PaperKind.TOKEN)
-    elsewhere = an_intent("o", place=StatusPlace(OTHER_INSURER, 0, 4))
+    elsewhere = an_intent("o", place=StatusPlace(OTHER_INSURER, 0, 4, 4))
     with peopled.transaction() as tx:
-        one = tx.open_batch(INSURER, [first, second])
+        one = open_batch(tx, first, second)
         tx.put_intent(handle)
-        two = tx.open_batch(INSURER, [third])
-        other = tx.open_batch(OTHER_INSURER, [elsewhere])
-        assert list(one.intents.values()) == [first, second]
+        two = open_batch(tx, third)
+        other = open_batch(tx, elsewhere)
+        assert one.serials == ("z", "a")
+        assert one.digests == (first.digest, second.digest)
         assert tx.open_batches(INSURER) == [one, two]
         assert tx.serial_under_way("c1", "p1") == "z"
         sign(tx, one)
@@ -119,8 +121,8 @@ def test_batches_without_signatures_are_found_oldest_first(peopled):
 def test_what_a_batch_signed_is_told_with_its_entry(peopled):
     with peopled.transaction() as tx:
         person_with_coverage(tx, "p2", "c2")
-        one = tx.open_batch(INSURER, [an_intent("z", 1), an_intent("a", 2)])
-        two = tx.open_batch(INSURER, [an_intent("b", 3)])
+        one = open_batch(tx, an_intent("z", 1), an_intent("a", 2))
+        two = open_batch(tx, an_intent("b", 3))
         sign(tx, two, entry=5)
         sign(tx, one, entry=6)
         digest = an_intent().digest
@@ -135,7 +137,7 @@ def test_a_persons_certificates_by_insurer_and_oldest_first(peopled):
         person_with_coverage(tx, "p2", "c2")
         one = put_certificate(tx, "z", 1)
         two = put_certificate(tx, "a", 2)
-        place = StatusPlace(OTHER_INSURER, 0, 1)
+        place = StatusPlace(OTHER_INSURER, 0, 1, 1)
         three = put_certificate(tx, "b", 3, place=place)
         put_certificate(tx, "c", 4, person_id="p2")
     with peopled.reading() as tx:
@@ -243,7 +245,7 @@ def test_revoked_is_final(peopled, kind):
 
 @pytest.mark.parametrize(
     ("object_id", "place"),
-    [("s2", StatusPlace(INSURER, 0, 5)), ("s1", StatusPlace(INSURER, 0, 6))],
+    [("s2", StatusPlace(INSURER, 0, 5, 5)), ("s1", StatusPlace(INSURER, 0, 6, 6))],
 )
 def test_only_a_paper_at_its_place_is_withdrawn(peopled, object_id, place):
     peopled.write(put_certificate)
@@ -289,13 +291,11 @@ def test_the_version_of_the_keys_grows_with_every_change(store):
 def test_instants_keep_their_microsecond_wherever_they_were_told(peopled):
     japan = timezone(timedelta(hours=9))
     at = datetime(2026, 11, 24, 8, 59, 59, 999999, tzinfo=japan)
-    intent = an_intent(intended_at=at)
-    peopled.write(lambda tx: tx.open_batch(INSURER, [intent]))
+    with peopled.transaction() as tx:
+        sign(tx, open_batch(tx, an_intent()), at)
 
     with peopled.reading() as tx:
-        (told,) = (
-            it.intended_at for it in tx.open_batches(INSURER)[0].intents.values()
-        )
+        told = tx.certificate("s1").issued_at
     assert told == at
     assert told.tzinfo is UTC
 

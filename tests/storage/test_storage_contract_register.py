@@ -15,6 +15,7 @@ from storage_samples import (
     an_intent,
     append,
     charges,
+    open_batch,
     put_certificate,
 )
 
@@ -188,7 +189,7 @@ def test_erasing_unlinks_the_log_and_forgets_every_description(peopled):
 
 def test_what_was_intended_for_an_erased_person_is_signed_no_more(peopled):
     with peopled.transaction() as tx:
-        batch = tx.open_batch(INSURER, [an_intent()])
+        batch = open_batch(tx, an_intent())
         assert tx.open_batches(INSURER) == [batch]
         tx.erase_person("p1")
         assert tx.open_batches(INSURER) == []

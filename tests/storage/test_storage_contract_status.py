@@ -27,7 +27,7 @@ def test_no_place_is_ever_given_twice(store, random_bytes):
         places += given
 
     assert len(set(places)) == len(places)
-    assert {place.index for place in places} == set(range(LIST_SIZE))
+    assert {place.idx for place in places} == set(range(LIST_SIZE))
 
 
 def test_a_list_is_used_up_before_the_next_is_opened(store, random_bytes):
@@ -52,7 +52,7 @@ def test_indices_come_in_an_order_that_only_chance_decides(store):
     def order(tx, seed, number):
         insurer = f"{number:08d}"
         dice = random.Random(seed).randbytes
-        return [p.index for p in tx.allocate_status(insurer, LIST_SIZE, dice)]
+        return [p.idx for p in tx.allocate_status(insurer, LIST_SIZE, dice)]
 
     with store.transaction() as tx:
         orders = [order(tx, seed, seed) for seed in range(64)]
@@ -84,17 +84,17 @@ def test_a_list_shows_each_withdrawn_index_with_its_newest_kind(peopled, random_
         assert tx.status_entries(INSURER, 0) == (LIST_SIZE, [])
         for serial, index in (("s5", 5), ("s2", 2), ("s3", 3)):
             put_certificate(tx, serial, index)
-        put_certificate(tx, "other", place=StatusPlace(INSURER, 1, 1))
+        put_certificate(tx, "other", place=StatusPlace(INSURER, 1, 1, 1))
         tx.put_withdrawal(
-            a_withdrawal("s5", WithdrawalKind.SUSPENDED), StatusPlace(INSURER, 0, 5)
+            a_withdrawal("s5", WithdrawalKind.SUSPENDED), StatusPlace(INSURER, 0, 5, 5)
         )
         tx.put_withdrawal(
-            a_withdrawal("s2", WithdrawalKind.REVOKED), StatusPlace(INSURER, 0, 2)
+            a_withdrawal("s2", WithdrawalKind.REVOKED), StatusPlace(INSURER, 0, 2, 2)
         )
         tx.put_withdrawal(
-            a_withdrawal("s5", WithdrawalKind.REINSTATED), StatusPlace(INSURER, 0, 5)
+            a_withdrawal("s5", WithdrawalKind.REINSTATED), StatusPlace(INSURER, 0, 5, 5)
         )
-        tx.put_withdrawal(a_withdrawal("other"), StatusPlace(INSURER, 1, 1))
+        tx.put_withdrawal(a_withdrawal("other"), StatusPlace(INSURER, 1, 1, 1))
     with peopled.reading() as tx:
         assert tx.status_entries(INSURER, 0) == (
             LIST_SIZE,

@@ -11,6 +11,7 @@ from storage_samples import (
     an_intent,
     append,
     charges,
+    open_batch,
     put_certificate,
     token_of,
 )
@@ -176,7 +177,7 @@ def test_an_erased_name_is_gone_from_the_file_wherever_it_stood(peopled, tmp_pat
     names = ["山田 花子", "花子の紙", "花子の電話"]
     written = [name.encode() for name in names] + [place]
     with peopled.transaction() as tx:
-        tx.open_batch(INSURER, [an_intent(signing_input=written[1])])
+        open_batch(tx, an_intent(signing_input=written[1]))
         tx.put_client(a_client(name=names[2]))
     peopled.close()
     assert [it in path.read_bytes() for it in written] == [True] * 4

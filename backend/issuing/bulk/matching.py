@@ -18,7 +18,9 @@ def match(
     `found` are the coverages under symbol and number. Of several of one person it is
     the one that holds on the day, else the newest that was not undone.
     """
-    of_branch = [it for it in found if asked.branch in (None, it.branch)]
+    if len(found) == 1 and _is_surely(asked, found[0]):
+        return found[0]
+    of_branch = [it for it in found if asked.terms.branch in (None, it.branch)]
     named = [it for it in of_branch if it.birth_on == asked.birth_on]
     if not named:
         return _nobody(line, found, of_branch)
@@ -29,6 +31,16 @@ def match(
         best = max(named, key=lambda it: _rank(it, day))
     is_named_so = asked.kanji in (best.kanji, "") and asked.kana in (best.kana, "")
     return best if is_named_so else _by_name(line, asked, best)
+
+
+def _is_surely(asked: OrderLine, it: RegisterLine) -> bool:
+    """Whether every word of the line is the register's; nearly always."""
+    return (
+        asked.birth_on == it.birth_on
+        and asked.terms.branch in (None, it.branch)
+        and asked.kanji in (it.kanji, "")
+        and asked.kana in (it.kana, "")
+    )
 
 
 def _nobody(

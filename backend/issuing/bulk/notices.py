@@ -63,14 +63,14 @@ def _notice(
     if not isinstance(asked, OrderLine):
         return None
     on = japan_day(order.at)
-    key = (asked.symbol_key, asked.number_key)
+    key = (asked.terms.symbol_key, asked.number_key)
     found = match(
         line, asked, tx.registered_numbers(order.insurer, [key], on), on.isoformat()
     )
     insurer = tx.insurer(order.insurer)
     if isinstance(found, LineError) or insurer is None:
         return None
-    status = asked.status or CardStatus(found.card_status)
+    status = asked.terms.status or CardStatus(found.card_status)
     due = is_due(tx, found, status, PaperOrder.EX_OFFICIO, on, order.at)
     if not isinstance(due, NotDue) or due.code != "card-usable":
         return None

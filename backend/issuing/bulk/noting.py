@@ -1,9 +1,8 @@
 """A prepared chunk noted: intents, outcomes and withdrawals in one transaction."""
 
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from backend.credentials.key_set import KeyPurpose, KeySet
 from backend.domain.paper_order import PaperOrder
@@ -15,12 +14,10 @@ from backend.issuing.issuer import active_signer
 from backend.issuing.keys import KnownKeys
 from backend.issuing.paper import Press
 from backend.issuing.withdrawals import WithdrawalReason, withdraw_in
-from backend.storage.rows import OpenBatch, WithdrawalKind
-from backend.storage.run_rows import Decided, Run
+from backend.storage.batch_rows import OpenBatch
+from backend.storage.rows import WithdrawalKind
+from backend.storage.run_rows import Run
 from backend.storage.store import Transaction
-
-PrepareAnew = Callable[[Transaction], Prepared]
-
 
 _REASONS = {
     PaperOrder.LOST: WithdrawalReason.LOST,
@@ -28,22 +25,31 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """What was noted: the outcomes, and what is to be signed, if anything."""
+class Noted(NamedTuple):
+    """What was noted and is to be signed: one batch, or none."""
 
-    decided: Decided
-    batch: OpenBatch | None
+    batches: Sequence[OpenBatch]
 
 
 class Noting:
-    """Notes the chunks of one run; remembers the keys from one to the next."""
+    """Notes chunks of one run; remembers the keys from one to the next."""
 
     def __init__(self, bulk: Bulk, run: Run) -> None:
         self._bulk, self._run = bulk, run
         self._keys = KnownKeys()
-        self._served: deque[tuple[int, set[str]]] = deque()
-        self._read_to: int | None = None
+
+    def is_old(self, tx: Transaction, prepared: Prepared) -> bool:
+        """Whether something was told since that decides on what was prepared.
+
+        That is the register, or that somebody got a paper meanwhile.
+        """
+        if tx.register_version() != prepared.version:
+            return True
+        since = prepared.last_intent
+        if tx.last_intent() == since:
+            return False
+        people = [draft.person_id for draft in prepared.drafts]
+        return tx.was_intended_since(people, since)
 
     def note(
         self,
@@ -51,16 +57,9 @@ class Noting:
         press: Press,
         number: int,
         prepared: Prepared,
-        anew: PrepareAnew,
         at: datetime,
     ) -> Noted:
-        """Note what is due in a chunk.
-
-        What was prepared is taken only if nothing was told since that decides on it;
-        else the chunk is prepared anew, by `anew`, within this very transaction.
-        """
-        if self._is_old(tx, prepared):
-            prepared = anew(tx)
+        """Note what is due in a chunk, and what became of every line."""
         outcomes = list(prepared.outcomes)
         for draft, (line, replaced, why) in zip(
             prepared.drafts, prepared.lines, strict=True
@@ -69,13 +68,9 @@ class Noting:
             if replaced:
                 self._withdraw(tx, replaced, _REASONS[PaperOrder(why)], at)
         batch = self._intend(tx, press, prepared, at)
-        if batch is not None:
-            self._read_to = max(batch.intents)
-            people = {draft.person_id for draft in prepared.drafts}
-            self._served.append((self._read_to, people))
-        told = decided(outcomes)
-        tx.decide_chunk(self._run.id, number, told, batch.id if batch else None, at)
-        return Noted(told, batch)
+        batch_id = batch.id if batch else None
+        tx.decide_chunk(self._run.id, number, decided(outcomes), batch_id, at)
+        return Noted([batch] if batch else ())
 
     def _intend(
         self, tx: Transaction, press: Press, prepared: Prepared, at: datetime
@@ -96,22 +91,3 @@ class Noting:
         certificate = tx.certificate(serial)
         if certificate is not None:
             withdraw_in(tx, certificate, WithdrawalKind.REVOKED, reason, at)
-
-    def _is_old(self, tx: Transaction, prepared: Prepared) -> bool:
-        """Whether the register has moved on, or somebody got a paper meanwhile.
-
-        Whom this run served is remembered, so that only others' intents are read.
-        """
-        if tx.register_version() != prepared.version:
-            return True
-        seen = prepared.last_intent
-        last = tx.last_intent()
-        others = tx.people_intended_since(
-            self._run.insurer, seen if self._read_to is None else self._read_to
-        )
-        self._served.append((last, others))
-        self._read_to = last
-        while self._served and self._served[0][0] <= seen:
-            self._served.popleft()
-        people = {draft.person_id for draft in prepared.drafts}
-        return any(not people.isdisjoint(served) for _, served in self._served)

@@ -5,17 +5,17 @@ was read may be old when it is noted: `Prepared` says as of when it was true.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
 from backend.credentials.certificate import Form
-from backend.domain.entitlement import CardStatus
+from backend.domain.entitlement import CardStatus, Entitled, entitlement
 from backend.domain.errors import MalformedError, NotFoundError
 from backend.domain.identifiers import new_serials
 from backend.domain.japan_time import japan_day
 from backend.interchange.member_row import LineError
-from backend.interchange.order_row import OrderLine, OrderReader
+from backend.interchange.order_row import OrderLine, OrderReader, OrderTerms
 from backend.issuing.bulk.matching import match
 from backend.issuing.bulk.outcomes import (
     TWICE,
@@ -26,6 +26,7 @@ from backend.issuing.bulk.outcomes import (
 )
 from backend.issuing.due import Due, is_due
 from backend.issuing.issuer import Issuer
+from backend.issuing.mould import Moulds
 from backend.issuing.paper import Draft, Press, Wishes, draw_up
 from backend.storage.run_rows import RegisterLine, Run
 from backend.storage.store import Transaction
@@ -49,35 +50,32 @@ class Prepared(NamedTuple):
 
 
 class Preparing:
-    """Prepares the chunks of one run on one day in Japan."""
+    """Prepares the chunks of one run; remembers from one to the next what recurs."""
 
-    def __init__(
-        self,
-        issuer: Issuer,
-        tx: Transaction,
-        run: Run,
-        reader: OrderReader,
-        at: datetime,
-    ) -> None:
-        insurer = tx.insurer(run.insurer)
-        if insurer is None:
-            raise NotFoundError("insurer")
-        on = japan_day(at)
-        self._run, self._reader, self._at = run, reader, at
-        self._press = Press.of(insurer, Form(run.asked), on, issuer.names)
-        self._day = on.isoformat()
-        self._serials = new_serials(issuer.random_bytes)
+    def __init__(self, issuer: Issuer, run: Run, reader: OrderReader) -> None:
+        self._issuer, self._run, self._reader = issuer, run, reader
+        self._moulds: Moulds | None = None
         self._issued: dict[int, dict[str, int]] = {}  # lines by serial, by chunk
 
-    @property
-    def press(self) -> Press:
+    def press_at(self, tx: Transaction, at: datetime) -> Press:
         """What all papers of this run and day have in common."""
-        return self._press
+        return self._moulds_at(tx, at).press
+
+    def _moulds_at(self, tx: Transaction, at: datetime) -> Moulds:
+        insurer = tx.insurer(self._run.insurer)
+        if insurer is None:
+            raise NotFoundError("insurer")
+        form, names = Form(self._run.asked), self._issuer.names
+        press = Press.of(insurer, form, japan_day(at), names)
+        if self._moulds is None or self._moulds.press != press:
+            self._moulds = Moulds(press)
+        return self._moulds
 
     def prepare(
         self,
         tx: Transaction,
         rows: Sequence[Row],
+        at: datetime,
         served: dict[str, int] | None = None,
     ) -> Prepared:
         """Read, match, judge and draw up some lines, as `tx` sees the register.
@@ -87,10 +85,19 @@ class Preparing:
         """
         prepared = Prepared(tx.register_version(), tx.last_intent(), [], [], [])
         asked = self._read(rows, prepared.outcomes)
-        found = self._found(tx, [it for _, it in asked])
-        served = {} if served is None else served
+        moulds = self._moulds_at(tx, at)
+        found = self._found(tx, [it for _, it in asked], moulds.press.on)
+        drawing = _Drawing(
+            tx,
+            moulds,
+            at,
+            new_serials(self._issuer.random_bytes),
+            {} if served is None else served,
+            prepared,
+            self._line_of,
+        )
         for place, (line, order) in enumerate(asked):
-            self._take(tx, prepared, served, line, order, found[place])
+            drawing.take(line, order, found[place])
         return prepared
 
     def _read(
@@ -106,64 +113,13 @@ class Preparing:
         return asked
 
     def _found(
-        self, tx: Transaction, asked: Sequence[OrderLine]
+        self, tx: Transaction, asked: Sequence[OrderLine], on: date
     ) -> dict[int, list[RegisterLine]]:
-        keys = [(it.symbol_key, it.number_key) for it in asked]
+        keys = [(it.terms.symbol_key, it.number_key) for it in asked]
         found: dict[int, list[RegisterLine]] = defaultdict(list)
-        for one in tx.registered_numbers(self._run.insurer, keys, self._press.on):
+        for one in tx.registered_numbers(self._run.insurer, keys, on):
             found[one.asked].append(one)
         return found
-
-    def _take(
-        self,
-        tx: Transaction,
-        prepared: Prepared,
-        served: dict[str, int],
-        line: int,
-        order: OrderLine,
-        found: Sequence[RegisterLine],
-    ) -> None:
-        registered = match(line, order, found, self._day)
-        if isinstance(registered, LineError):
-            prepared.outcomes.append(rejected(line, [registered]))
-            return
-        earlier = served.get(registered.person_id)
-        if earlier is not None:
-            prepared.outcomes.append(skipped(line, TWICE, None, earlier))
-            return
-        due = self._due(tx, line, order, registered)
-        if not isinstance(due, Due):
-            prepared.outcomes.append(due)
-            return
-        draft = self._draw(tx, line, order, registered)
-        if not isinstance(draft, Draft):
-            prepared.outcomes.append(draft)
-            return
-        served[registered.person_id] = line
-        prepared.drafts.append(draft)
-        prepared.lines.append((line, due.replaces, order.order.value))
-
-    def _due(
-        self, tx: Transaction, line: int, order: OrderLine, registered: RegisterLine
-    ) -> Due | Outcome:
-        status = order.status or _STATUS[registered.card_status]
-        due = is_due(tx, registered, status, order.order, self._press.on, self._at)
-        serial = due.replaces if isinstance(due, Due) else due.serial
-        earlier = self._line_of(tx, serial) if serial else None
-        if earlier is not None:
-            return skipped(line, TWICE, serial, earlier)
-        return due if isinstance(due, Due) else skipped(line, due.code, serial)
-
-    def _draw(
-        self, tx: Transaction, line: int, order: OrderLine, registered: RegisterLine
-    ) -> Draft | Outcome:
-        wishes = Wishes(order.wants_limit, order.wants_diseases)
-        try:
-            serial = next(self._serials)
-            return draw_up(tx, self._press, registered, wishes, serial)
-        except MalformedError as error:
-            told = LineError(line, error.field, error.reason, error.fix)
-            return rejected(line, [told])
 
     def _line_of(self, tx: Transaction, serial: str) -> int | None:
         """The line of this run that a certificate was issued to, if it was this run."""
@@ -176,4 +132,84 @@ class Preparing:
         return self._issued[number][serial]
 
 
-_STATUS = {status.value: status for status in CardStatus}
+class _Drawing:
+    """The lines of one chunk, matched, judged and drawn up one after another."""
+
+    def __init__(
+        self,
+        tx: Transaction,
+        moulds: Moulds,
+        at: datetime,
+        serials: Iterator[str],
+        served: dict[str, int],
+        prepared: Prepared,
+        line_of: Callable[[Transaction, str], int | None],
+    ) -> None:
+        self._tx, self._moulds, self._at = tx, moulds, at
+        self._press, self._day = moulds.press, moulds.press.on.isoformat()
+        self._serials, self._served = serials, served
+        self._prepared, self._line_of = prepared, line_of
+        self._entitled: dict[tuple[OrderTerms, str], bool] = {}
+
+    def take(self, line: int, order: OrderLine, found: Sequence[RegisterLine]) -> None:
+        """Draw up what is due to a line, or tell why nothing is."""
+        registered = match(line, order, found, self._day)
+        if isinstance(registered, LineError):
+            self._prepared.outcomes.append(rejected(line, [registered]))
+            return
+        earlier = self._served.get(registered.person_id)
+        if earlier is not None:
+            self._prepared.outcomes.append(skipped(line, TWICE, None, earlier))
+        elif self._is_simply_due(order.terms, registered):
+            self._draw(line, order.terms, registered, None)
+        else:
+            due = self._due(line, order.terms, registered)
+            if isinstance(due, Due):
+                self._draw(line, order.terms, registered, due.replaces)
+            else:
+                self._prepared.outcomes.append(due)
+
+    def _is_simply_due(self, terms: OrderTerms, registered: RegisterLine) -> bool:
+        """Whether `is_due` says so from what is in the line alone; nearly always."""
+        if not registered.is_plain or not registered.holds_on(self._day):
+            return False
+        kind = terms, registered.card_status
+        known = self._entitled.get(kind)
+        if known is None:
+            status = terms.status or CardStatus(registered.card_status)
+            found = entitlement(status, terms.order.has_applied)
+            known = self._entitled[kind] = isinstance(found, Entitled)
+        return known
+
+    def _due(
+        self, line: int, terms: OrderTerms, registered: RegisterLine
+    ) -> Due | Outcome:
+        status = terms.status or CardStatus(registered.card_status)
+        tx, on = self._tx, self._press.on
+        due = is_due(tx, registered, status, terms.order, on, self._at)
+        serial = due.replaces if isinstance(due, Due) else due.serial
+        earlier = self._line_of(tx, serial) if serial else None
+        if earlier is not None:
+            return skipped(line, TWICE, serial, earlier)
+        return due if isinstance(due, Due) else skipped(line, due.code, serial)
+
+    def _draw(
+        self,
+        line: int,
+        terms: OrderTerms,
+        registered: RegisterLine,
+        replaced: str | None,
+    ) -> None:
+        serial, draft = next(self._serials), None
+        wishes = Wishes(terms.wants_limit, terms.wants_diseases)
+        if not any(wishes):
+            draft = self._moulds.cast(registered, serial)
+        try:
+            draft = draft or draw_up(self._tx, self._press, registered, wishes, serial)
+        except MalformedError as error:
+            told = LineError(line, error.field, error.reason, error.fix)
+            self._prepared.outcomes.append(rejected(line, [told]))
+            return
+        self._served[registered.person_id] = line
+        self._prepared.drafts.append(draft)
+        self._prepared.lines.append((line, replaced, terms.order.value))

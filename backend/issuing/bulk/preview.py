@@ -59,13 +59,13 @@ def preview(
         [it for it in columns if it], InsurerNumber.parse(order.insurer)
     )
     run = Run("", order.insurer, order.kind, "", order.asked, "", "", "", order.at)
+    preparing = Preparing(bulk.issuer, run, reader)
     counts, reasons = RunCounts(0, 0, 0, 0), Counter[str]()
     shown: list[LineOutcome] = []
     served: dict[str, int] = {}
     for chunk in chunks(order_rows(columns, source.rows), CHUNKS[RunKind.ISSUE]):
         with bulk.issuer.store.reading() as tx:
-            preparing = Preparing(bulk.issuer, tx, run, reader, order.at)
-            prepared = preparing.prepare(tx, chunk, served)
+            prepared = preparing.prepare(tx, chunk, order.at, served)
         told = decided(prepared.outcomes)
         counts = counts.plus(replace(told, done=len(prepared.drafts)))
         others = list(read_outcomes(told.outcomes))

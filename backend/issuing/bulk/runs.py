@@ -9,9 +9,8 @@ from backend.audit.events import AuditKind
 from backend.domain.errors import ConflictError, NotFoundError
 from backend.domain.words import Words
 from backend.issuing.bulk.bulk import Bulk
-from backend.issuing.bulk.carrying import carry_on
+from backend.issuing.bulk.carrying import Crew, carry_on
 from backend.issuing.bulk.trail import note
-from backend.issuing.bulk.workshop import Workshop
 from backend.storage.run_rows import Run, RunCounts, RunState
 from backend.storage.store import Store, Transaction
 
@@ -50,7 +49,7 @@ def seconds_left(
 
 def carry_on_ready(
     bulk: Bulk,
-    workshop_for: Callable[[Run], AbstractContextManager[Workshop]],
+    crew_for: Callable[[Run], AbstractContextManager[Crew]],
     clock: Callable[[], datetime],
 ) -> Iterator[Run]:
     """Carry on every run that an insurer's system made and that may go on.
@@ -60,8 +59,8 @@ def carry_on_ready(
     with bulk.issuer.store.reading() as tx:
         ready = [run for run in tx.runs_ready() if tx.client(run.made_by)]
     for run in ready:
-        with workshop_for(run) as workshop:
-            yield carry_on(bulk, workshop, run.id, clock, lambda counts: None)
+        with crew_for(run) as crew:
+            yield carry_on(bulk, crew, run.id, clock, lambda counts: None)
 
 
 def abandon(store: Store, before: datetime, at: datetime) -> int:

@@ -1,14 +1,15 @@
 """Intents in SQLite: what is about to be signed, and batches of certificates."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from backend.domain.errors import ConflictError
 from backend.domain.words import Words
-from backend.storage.rows import Intent, OpenBatch, PaperKind, StatusPlace
-from backend.storage.sqlite.instants import to_instant, to_micros
+from backend.storage.batch_rows import CertificateIntent, OpenBatch
+from backend.storage.rows import Intent, PaperKind
+from backend.storage.sqlite.instants import to_micros
 from backend.storage.sqlite.statements import Statements
 
 _PUT_INTENT = """
@@ -22,8 +23,7 @@ _OPEN_BATCH = """
 INSERT INTO batches (insurer, first_intent, last_intent) VALUES (?, ?, ?)
 """
 _OPEN_BATCHES = """
-SELECT b.id, i.id, i.kind, i.object_id, i.coverage_id, i.person_id, i.insurer,
-  i.list_number, i.idx, i.kid, i.signing_input, i.digest, i.expires_on, i.intended_at
+SELECT b.id, i.kid, i.id, i.object_id, i.digest
 FROM batches b JOIN intents i ON i.id BETWEEN b.first_intent AND b.last_intent
 WHERE b.insurer = ? AND b.closed_at IS NULL AND i.signing_input <> X''
 ORDER BY i.id
@@ -56,17 +56,30 @@ class SqliteBatches(Statements):
     def put_intent(self, intent: Intent) -> None:
         self.run(_PUT_INTENT, _intent_row(intent))
 
-    def open_batch(self, insurer: str, intents: Sequence[Intent]) -> OpenBatch:
+    def open_batch(
+        self,
+        insurer: str,
+        kid: str,
+        intents: Sequence[CertificateIntent],
+        at: datetime,
+    ) -> OpenBatch:
         (last,) = self.run(_LAST_INTENT).fetchone()
-        self.run_many(_PUT_INTENT, map(_intent_row, intents))
-        numbered = dict(enumerate(intents, last + 1))
-        row = (insurer, last + 1, last + len(intents))
-        return OpenBatch(self.run(_OPEN_BATCH, row).lastrowid, numbered)
+        kind, micros = PaperKind.CERTIFICATE.value, to_micros(at)
+        rows = (
+            (*named, *place, kid, kind, text, digest, expires_on, micros)
+            for *named, place, text, digest, expires_on in intents
+        )
+        self.run_many(_PUT_INTENT, rows)
+        numbers = range(last + 1, last + 1 + len(intents))
+        batch = self.run(_OPEN_BATCH, (insurer, numbers[0], numbers[-1])).lastrowid
+        serials = tuple(it.serial for it in intents)
+        digests = tuple(it.digest for it in intents)
+        return OpenBatch(batch, kid, tuple(numbers), serials, digests)
 
     def open_batches(self, insurer: str) -> Sequence[OpenBatch]:
-        found = groupby(self.run(_OPEN_BATCHES, (insurer,)), lambda row: row[0])
+        found = groupby(self.run(_OPEN_BATCHES, (insurer,)), lambda row: row[:2])
         return [
-            OpenBatch(batch, {row[1]: _intent(row[2:]) for row in rows})
+            OpenBatch(*batch, *zip(*(row[2:] for row in rows), strict=True))
             for batch, rows in found
         ]
 
@@ -99,7 +112,7 @@ def _intent_row(intent: Intent) -> tuple[Any, ...]:
         intent.person_id,
         place.insurer,
         place.list_number,
-        place.index,
+        place.idx,
         place.ordinal,
         intent.kid,
         intent.kind.value,
@@ -107,23 +120,6 @@ def _intent_row(intent: Intent) -> tuple[Any, ...]:
         intent.digest,
         intent.expires_on.isoformat(),
         to_micros(intent.intended_at),
-    )
-
-
-def _intent(row: tuple[Any, ...]) -> Intent:
-    kind, object_id, coverage_id, person_id = row[:4]
-    kid, signing_input, digest, expires_on, intended_at = row[7:]
-    return Intent(
-        PaperKind(kind),
-        object_id,
-        coverage_id,
-        person_id,
-        StatusPlace(row[4], row[5], row[6]),
-        kid,
-        signing_input,
-        digest,
-        date.fromisoformat(expires_on),
-        to_instant(intended_at),
     )
 
 

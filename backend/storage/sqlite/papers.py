@@ -39,10 +39,10 @@ _PUT_TOKEN = (
     f"SELECT object_id, ?, ?, ?, ? {_INTENDED}"
 )
 _PAPER = (
-    "i.object_id, i.coverage_id, i.person_id, i.insurer, i.list_number, i.idx, i.kid, "
-    "w.kind, w.reason, w.at"
+    "i.object_id, i.coverage_id, i.person_id, i.insurer, i.list_number, i.idx, "
+    "i.ordinal, i.kid, w.kind, w.reason, w.at"
 )
-_PAPER_WIDTH = 10
+_PAPER_WIDTH = 11
 _NEWEST_WITHDRAWAL = """
 LEFT JOIN withdrawals w
   ON w.id = (SELECT MAX(id) FROM withdrawals WHERE object_id = i.object_id)
@@ -140,7 +140,7 @@ def _named(token: IssuedToken) -> tuple[Any, ...]:
         token.person_id,
         place.insurer,
         place.list_number,
-        place.index,
+        place.idx,
         token.kid,
         PaperKind.TOKEN.value,
     )
@@ -154,8 +154,8 @@ def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
         coverage_id,
         person_id,
         insurer,
-        StatusPlace(insurer, row[4], row[5]),
-        row[6],
+        StatusPlace(insurer, *row[4:7]),
+        row[7],
         digest,
         signing_input,
         signature,
@@ -174,8 +174,8 @@ def _token(row: tuple[Any, ...]) -> IssuedToken:
         person_id,
         coverage_id,
         insurer,
-        StatusPlace(insurer, row[4], row[5]),
-        row[6],
+        StatusPlace(insurer, *row[4:7]),
+        row[7],
         digest,
         to_instant(issued_at),
         to_instant(expires_at),
@@ -184,7 +184,7 @@ def _token(row: tuple[Any, ...]) -> IssuedToken:
 
 
 def _withdrawal(row: tuple[Any, ...]) -> Withdrawal | None:
-    kind, reason, at = row[7:_PAPER_WIDTH]
+    kind, reason, at = row[8:_PAPER_WIDTH]
     if kind is None:
         return None
     return Withdrawal(row[0], _KIND[kind], reason, to_instant(at))

@@ -50,8 +50,9 @@ _BY_COVERAGE = f"""
 _VERSION = "SELECT number FROM register_version"
 _LAST_INTENT = "SELECT COALESCE(MAX(id), 0) FROM intents"
 _INTENDED_SINCE = """
-SELECT person_id FROM intents
-WHERE id > ? AND insurer = ? AND kind = 'certificate'
+SELECT 1 FROM json_each(?) CROSS JOIN intents i
+  ON i.person_id = json_each.value AND i.id > ?
+WHERE i.kind = 'certificate' LIMIT 1
 """
 
 
@@ -68,8 +69,9 @@ class SqliteRegistered(Statements):
         (number,) = self.run(_LAST_INTENT).fetchone()
         return int(number)
 
-    def people_intended_since(self, insurer: str, intent: int) -> set[str]:
-        return {person for (person,) in self.run(_INTENDED_SINCE, (intent, insurer))}
+    def was_intended_since(self, people: Sequence[str], intent: int) -> bool:
+        asked = orjson.dumps(people).decode()
+        return self.run(_INTENDED_SINCE, (asked, intent)).fetchone() is not None
 
     def registered_numbers(
         self, insurer: str, keys: Sequence[tuple[str, str]], on: date

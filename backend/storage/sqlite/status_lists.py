@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from itertools import count, repeat
 from typing import Any
 
 from backend.domain.errors import ConflictError, NotFoundError
@@ -43,22 +44,20 @@ class SqliteStatusLists(Statements):
     __slots__ = ()
 
     def allocate_status(
-        self, insurer: str, count: int, random_bytes: Callable[[int], bytes]
+        self, insurer: str, wanted: int, random_bytes: Callable[[int], bytes]
     ) -> Sequence[StatusPlace]:
         places: list[StatusPlace] = []
-        while len(places) < count:
+        while len(places) < wanted:
             last = self.run(_LAST_LIST, (insurer,)).fetchone()
             number, size, used = last or (-1, 0, 0)
             if used == size:
                 self._open_list(insurer, number + 1, random_bytes)
                 continue
-            wanted = min(count - len(places), size - used)
-            indices = self._shuffled(insurer, number, used, wanted)
-            places += [
-                StatusPlace(insurer, number, index, ordinal)
-                for ordinal, index in enumerate(indices, used)
-            ]
-            self.run(_USE, (wanted, insurer, number))
+            some = min(wanted - len(places), size - used)
+            indices = self._shuffled(insurer, number, used, some)
+            turns = zip(repeat(insurer), repeat(number), indices, count(used))
+            places += map(StatusPlace._make, turns)
+            self.run(_USE, (some, insurer, number))
         return places
 
     def _open_list(
@@ -72,9 +71,9 @@ class SqliteStatusLists(Statements):
         self.run(_SHUFFLE, (insurer, number, shuffled.tobytes()))
 
     def _shuffled(
-        self, insurer: str, number: int, start: int, count: int
+        self, insurer: str, number: int, start: int, some: int
     ) -> Sequence[int]:
-        """`count` of a list's indices in their random order, from `start` on.
+        """So many of a list's indices in their random order, from `start` on.
 
         Read from the middle of the blob: a select would read all of it.
         """
@@ -82,7 +81,7 @@ class SqliteStatusLists(Statements):
         connection: Any = self.connection  # pysqlite3's name for it is not sqlite3's
         with connection.open_blob("status_shuffles", "indices", row_id, True) as blob:
             blob.seek(_INDEX_BYTES * start)
-            return array("I", blob.read(_INDEX_BYTES * count))
+            return array("I", blob.read(_INDEX_BYTES * some))
 
     def put_withdrawal(self, withdrawal: Withdrawal, place: StatusPlace) -> None:
         row = (
@@ -92,7 +91,7 @@ class SqliteStatusLists(Statements):
             withdrawal.object_id,
             place.insurer,
             place.list_number,
-            place.index,
+            place.idx,
         )
         if self.run(_WITHDRAW, row).rowcount != 1:
             raise ConflictError(_NO_SUCH_PAPER)
