@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing.connection import wait as wait_for
@@ -30,36 +31,38 @@ _TELL_SECONDS = 0.2
 
 
 class Turns:
-    """Whose turn it is among processes: the place of the next chunk to be noted."""
+    """Whose turn it is among some carriers: each opens the next one's gate.
 
-    def __init__(self, context: BaseContext) -> None:
-        self._changed = context.Condition()
-        self._next: Any = context.Value("q", 0, lock=False)
+    A gate is opened without waiting for anybody, for whoever should answer may have
+    been killed (a Condition would wait for them for ever).
+    """
+
+    def __init__(self, context: BaseContext, carriers: int) -> None:
+        self._gates = [context.Semaphore(int(first == 0)) for first in range(carriers)]
+        self._is_stopped: Any = context.Value("b", 0, lock=False)
 
     @contextmanager
     def turn(self, place: int) -> Iterator[None]:
-        """Wait until all places before are done; raises UnavailableError on a stop."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._next.value in (place, _STOPPED))
-            if self._next.value == _STOPPED:
-                raise UnavailableError(_ANOTHER_FAILED)
+        """Wait until the place before is done; raises UnavailableError on a stop."""
+        self._gate(place).acquire()
+        if self._is_stopped.value:
+            self._gate(place).release()
+            raise UnavailableError(_ANOTHER_FAILED)
         try:
             yield
         finally:
-            self._go_to(place + 1)
+            self._gate(place + 1).release()
 
     def stop(self) -> None:
         """Let nobody note any more."""
-        self._go_to(_STOPPED)
+        self._is_stopped.value = 1
+        for gate in self._gates:
+            gate.release()
 
-    def _go_to(self, place: int) -> None:
-        with self._changed:
-            if self._next.value != _STOPPED:
-                self._next.value = place
-            self._changed.notify_all()
+    def _gate(self, place: int) -> Any:
+        return self._gates[place % len(self._gates)]
 
 
-_STOPPED = -1
 _ANOTHER_FAILED = Words("ほかの処理が失敗しました。", "Another process failed.")
 
 
@@ -72,7 +75,7 @@ def crew(settings: Settings, start: str = "fork") -> Iterator[Crew]:
     """
     context = multiprocessing.get_context(start)
     carriers = (os.cpu_count() or 1) + 1
-    turns = Turns(context)
+    turns = Turns(context, carriers)
     pool = ProcessPoolExecutor(
         carriers, context, initializer=_begin, initargs=(settings, turns)
     )
@@ -106,6 +109,21 @@ def _carry_all(
     tell: Callable[[], None],
 ) -> None:
     """Each carrier takes every third chunk, say; the first failure ends all."""
+    try:
+        _carry_to_end(pool, carriers, turns, run, numbers, tell)
+    except BrokenProcessPool:
+        how = f"shikaku issue --resume {run.id}"
+        raise UnavailableError(_killed(how)) from None
+
+
+def _carry_to_end(
+    pool: ProcessPoolExecutor,
+    carriers: int,
+    turns: Turns,
+    run: Run,
+    numbers: Sequence[int],
+    tell: Callable[[], None],
+) -> None:
     carrying = [
         pool.submit(_carry, run, numbers, first, carriers) for first in range(carriers)
     ]
@@ -118,6 +136,15 @@ def _carry_all(
             failed[0].result()
         if not going:
             return
+
+
+def _killed(how: str) -> Words:
+    return Words(
+        f"処理の一つが途中で終了させられました（メモリー不足など）。済んだ行はそのままです。"
+        f"続けるには: {how}",
+        "One of the processes was killed (for want of memory, say). What is done stays "
+        f"done. To go on: {how}",
+    )
 
 
 _own: list[tuple[Settings, Turns]] = []

@@ -11,7 +11,7 @@ from backend.domain.errors import UnavailableError
 
 
 def a_set_of_turns():
-    return Turns(multiprocessing.get_context("spawn"))
+    return Turns(multiprocessing.get_context("spawn"), 3)
 
 
 def test_whoever_is_ready_first_notes_in_turn():

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from cli_desk import INSURER
@@ -290,6 +291,23 @@ def test_ctrl_c_says_how_to_go_on(stocked, monkeypatch, request):
     _, told = working.communicate(timeout=60)
 
     assert working.returncode == 130
+    assert f"shikaku issue --resume {name}" in told.decode()
+    assert b"Traceback" not in told
+    stocked("issue", "--resume", name)
+    require_whole(stocked, f"{name}.result.csv", MANY * TIMES)
+
+
+def test_where_one_carrier_is_killed_the_run_says_how_to_go_on(
+    stocked, monkeypatch, request
+):
+    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    working = begun(stocked, "issue", "long.csv", "--insurer", INSURER)
+    name = run_once_decided(stocked)
+    children = Path(f"/proc/{working.pid}/task/{working.pid}/children").read_text()
+    os.kill(int(children.split()[-1]), signal.SIGKILL)
+    _, told = working.communicate(timeout=60)
+
+    assert working.returncode == 1
     assert f"shikaku issue --resume {name}" in told.decode()
     assert b"Traceback" not in told
     stocked("issue", "--resume", name)
