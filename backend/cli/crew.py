@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -63,6 +63,10 @@ class Turns:
         return self._gates[place % len(self._gates)]
 
 
+_ONE_WAS_KILLED = Words(
+    "処理の一つが途中で終了させられました（メモリー不足など）。",
+    "One of the processes was killed (for want of memory, say).",
+)
 _ANOTHER_FAILED = Words("ほかの処理が失敗しました。", "Another process failed.")
 
 
@@ -86,8 +90,7 @@ def crew(settings: Settings, start: str = "fork") -> Iterator[Crew]:
     try:
         yield partial(_carry_all, pool, carriers, turns)
     finally:
-        turns.stop()
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # they end at their next turn
 
 
 @contextmanager
@@ -108,43 +111,31 @@ def _carry_all(
     numbers: Sequence[int],
     tell: Callable[[], None],
 ) -> None:
-    """Each carrier takes every third chunk, say; the first failure ends all."""
+    """Each carrier takes every third chunk, say; the first failure ends all.
+
+    Raises UnavailableError where a carrier is killed, and what a carrier raised.
+    """
     try:
-        _carry_to_end(pool, carriers, turns, run, numbers, tell)
+        carrying = [
+            pool.submit(_carry, run, numbers, first, carriers)
+            for first in range(min(carriers, len(numbers)))
+        ]
+        _await(carrying, tell)
     except BrokenProcessPool:
-        how = f"shikaku issue --resume {run.id}"
-        raise UnavailableError(_killed(how)) from None
+        raise UnavailableError(_ONE_WAS_KILLED) from None
+    finally:
+        turns.stop()
 
 
-def _carry_to_end(
-    pool: ProcessPoolExecutor,
-    carriers: int,
-    turns: Turns,
-    run: Run,
-    numbers: Sequence[int],
-    tell: Callable[[], None],
-) -> None:
-    carrying = [
-        pool.submit(_carry, run, numbers, first, carriers) for first in range(carriers)
-    ]
-    while True:
-        ended, going = wait(carrying, _TELL_SECONDS, FIRST_EXCEPTION)
+def _await(carrying: Sequence[Future[None]], tell: Callable[[], None]) -> None:
+    """Wait until all have ended, or the first has failed: then raise its error."""
+    going = True
+    while going:
+        ended, unfinished = wait(carrying, _TELL_SECONDS, FIRST_EXCEPTION)
         tell()
-        failed = [it for it in ended if it.exception()]
-        if failed:
-            turns.stop()
-            failed[0].result()
-        if not going:
-            return
-
-
-def _killed(how: str) -> Words:
-    return Words(
-        f"処理の一つが途中で終了させられました（メモリー不足など）。済んだ行はそのままです。"
-        f"続けるには: {how}",
-        "One of the processes was killed (for want of memory, say). What is done stays "
-        f"done. To go on: {how}",
-    )
+        for it in ended:
+            it.result()
+        going = bool(unfinished)
 
 
 _own: list[tuple[Settings, Turns]] = []

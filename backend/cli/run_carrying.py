@@ -17,6 +17,7 @@ from backend.domain.errors import (
     MalformedError,
     NotFoundError,
     ShikakuError,
+    UnavailableError,
 )
 from backend.domain.words import Words
 from backend.house import House
@@ -39,10 +40,17 @@ def carried_on(house: House, crew: Crew, run: Run) -> Run:
         with progress("一括処理 run", run.lines) as watch:
             return carry_on(bulk, crew, run.id, now, watch)
     except KeyboardInterrupt:
-        how = f"shikaku issue --resume {run.id}"
-        click.echo(f"中断しました。済んだ行はそのままです。続けるには: {how}", err=True)
-        click.echo(f"Broken off; what is done stays done. To go on: {how}", err=True)
+        _tell_broken_off(run)
         raise SystemExit(_INTERRUPTED) from None
+    except UnavailableError:
+        _tell_broken_off(run)
+        raise
+
+
+def _tell_broken_off(run: Run) -> None:
+    how = f"shikaku issue --resume {run.id}"
+    click.echo(f"中断しました。済んだ行はそのままです。続けるには: {how}", err=True)
+    click.echo(f"Broken off; what is done stays done. To go on: {how}", err=True)
 
 
 _INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it

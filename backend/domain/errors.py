@@ -4,7 +4,7 @@ A question gets a value (a verdict); only a broken promise raises. The HTTP door
 turns `code` into a problem document in one table (docs/problems.md).
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from backend.domain.words import Words
 
@@ -13,6 +13,18 @@ class ShikakuError(Exception):
     """The root of everything that we raise on purpose."""
 
     code: ClassVar[str]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that one raised in another process arrives as it was raised."""
+        return _as_raised, (type(self), self.args, vars(self))
+
+
+def _as_raised(
+    kind: type[ShikakuError], args: tuple[Any, ...], told: dict[str, Any]
+) -> ShikakuError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(told)
+    return error
 
 
 class MalformedError(ShikakuError):

@@ -32,7 +32,6 @@ _OWN = {
     "address": "address",
     "acquired_on": "acquired_on",
 }
-_SERIAL = "serial"
 _Kind = tuple[object, ...]
 
 
@@ -106,7 +105,7 @@ def _common() -> frozenset[str]:
 
 def _mould(press: Press, line: RegisterLine) -> _Mould:
     marked = _marked(press, line)
-    fields = plain_fields(press, marked, _SERIAL)
+    fields = plain_fields(press, marked, "serial")
     before, after = frame_payload(fields, press.form, press.names)
     text = after.decode("utf-8").replace("%", "%%")
     said = {
@@ -120,7 +119,7 @@ def _mould(press: Press, line: RegisterLine) -> _Mould:
     return _Mould(
         itemgetter(*(RegisterLine._fields.index(word) for word in own)),
         _longest(press),
-        before.replace(b"%", b"%%").replace(_SERIAL.encode("ascii"), b"%b"),
+        before.replace(b"%", b"%%").replace(b'"jti":"serial"', b'"jti":"%b"'),
         text,
         fields.expires_on.isoformat(),
     )

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -203,8 +204,12 @@ def test_a_result_that_cannot_be_written_in_the_end_says_how(stocked):
     assert f"shikaku runs result {run['run_id']} --insurer {INSURER}" in failed.output
 
 
-def begun(shell, *arguments):
-    """The command in a process of its own, with its own group."""
+def begun(shell, *arguments, largest=resource.RLIM_INFINITY):
+    """The command in a process of its own, with its own group.
+
+    `largest` is how many bytes a file may have that it writes.
+    """
+    limits = largest, resource.RLIM_INFINITY
     return subprocess.Popen(
         [sys.executable, "-m", "backend.cli.main", *arguments],
         env=os.environ | shell.settings,
@@ -212,6 +217,7 @@ def begun(shell, *arguments):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limits),
     )
 
 
@@ -220,7 +226,9 @@ def require_whole(shell, result, lines=MANY):
     assert (run["state"], run["done"], run["decided"]) == ("finished", MANY, lines)
     rows = result_rows(shell.folder / result)
     assert [row[0] for row in rows] == [str(line) for line in range(2, lines + 2)]
-    assert len({row[2] for row in rows if row[1] == "交付 issued"}) == MANY
+    issued = [row for row in rows if row[1] == "交付 issued"]
+    assert issued == rows[:MANY]  # of several lines that name one person the first
+    assert len({row[2] for row in issued}) == MANY
     checked = shell.told("recheck")
     assert (checked["read"], checked["discrepancies"]) == (MANY, [])
 
@@ -312,6 +320,25 @@ def test_where_one_carrier_is_killed_the_run_says_how_to_go_on(
     assert b"Traceback" not in told
     stocked("issue", "--resume", name)
     require_whole(stocked, f"{name}.result.csv", MANY * TIMES)
+
+
+def test_where_one_carrier_cannot_write_the_run_says_why(stocked, monkeypatch, request):
+    """What a process of the crew raised is told as it was raised."""
+    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    largest = sum(it.stat().st_size for it in stocked.folder.rglob("shikaku.db*"))
+    what = ("issue", "long.csv", "--insurer", INSURER)
+    working = begun(stocked, *what, largest=largest + 3_000_000)
+    _, told = working.communicate(timeout=60)
+
+    (run,) = stocked.told("runs", "list", "--insurer", INSURER)["runs"]
+    assert working.returncode == 1
+    assert run["decided"] < MANY * TIMES
+    assert f"shikaku issue --resume {run['run_id']}" in told.decode()
+    assert "killed" not in told.decode()
+    assert "device" in told.decode() or "room" in told.decode()
+    assert b"Traceback" not in told
+    stocked("issue", "--resume", run["run_id"])
+    require_whole(stocked, f"{run['run_id']}.result.csv", MANY * TIMES)
 
 
 def test_the_processes_beside_a_killed_one_end_with_it(stocked, monkeypatch, request):

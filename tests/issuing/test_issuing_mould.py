@@ -117,6 +117,16 @@ def test_what_is_not_usual_is_drawn_up(changes):
     assert moulds().cast(PLAIN._replace(**changes), SERIAL) is None
 
 
+def test_a_house_may_be_called_as_its_marks_are():
+    """What is cut out of the first paper is found by its claim, not by its letters."""
+    names = IssuerNames("https://serial.number.example/100%")
+    casting = Moulds(
+        Press.of(replace(INSURER, name="serial kanji"), Form.A4, ON, names)
+    )
+
+    assert casting.cast(PLAIN, SERIAL) == drawn(casting.press, PLAIN)
+
+
 def test_under_an_insurer_whose_name_cannot_be_printed_nothing_is_cast():
     casting = moulds(insurer=replace(INSURER, name="\u3164"))
 
