@@ -71,7 +71,7 @@ def parse_serial(text: str) -> str:
 
 
 def _check_character(body: str) -> str:
-    """The check character as `mod_37_36` has it, eight times as fast."""
+    """The check character as `mod_37_36` has it, in a third of the time."""
     state = _MODULUS // 2
     for letter in body:
         state = _NEXT[state][letter]

@@ -29,8 +29,7 @@ def match(
         if len({it.person_id for it in named}) > 1:
             return _error(line, "branch", _SEVERAL, _TELL_APART)
         best = max(named, key=lambda it: _rank(it, day))
-    is_named_so = asked.kanji in (best.kanji, "") and asked.kana in (best.kana, "")
-    return best if is_named_so else _by_name(line, asked, best)
+    return best if _is_named_so(asked, best) else _by_name(line, asked, best)
 
 
 def _is_surely(asked: OrderLine, it: RegisterLine) -> bool:
@@ -38,9 +37,12 @@ def _is_surely(asked: OrderLine, it: RegisterLine) -> bool:
     return (
         asked.birth_on == it.birth_on
         and asked.terms.branch in (None, it.branch)
-        and asked.kanji in (it.kanji, "")
-        and asked.kana in (it.kana, "")
+        and _is_named_so(asked, it)
     )
+
+
+def _is_named_so(asked: OrderLine, it: RegisterLine) -> bool:
+    return asked.kanji in (it.kanji, "") and asked.kana in (it.kana, "")
 
 
 def _nobody(

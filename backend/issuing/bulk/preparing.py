@@ -5,7 +5,7 @@ was read may be old when it is noted: `Prepared` says as of when it was true.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -55,7 +55,6 @@ class Preparing:
     def __init__(self, issuer: Issuer, run: Run, reader: OrderReader) -> None:
         self._issuer, self._run, self._reader = issuer, run, reader
         self._moulds: Moulds | None = None
-        self._issued: dict[int, dict[str, int]] = {}  # lines by serial, by chunk
 
     def press_at(self, tx: Transaction, at: datetime) -> Press:
         """What all papers of this run and day have in common."""
@@ -87,15 +86,9 @@ class Preparing:
         asked = self._read(rows, prepared.outcomes)
         moulds = self._moulds_at(tx, at)
         found = self._found(tx, [it for _, it in asked], moulds.press.on)
-        drawing = _Drawing(
-            tx,
-            moulds,
-            at,
-            new_serials(self._issuer.random_bytes),
-            {} if served is None else served,
-            prepared,
-            self._line_of,
-        )
+        serials = new_serials(self._issuer.random_bytes)
+        served = {} if served is None else served
+        drawing = _Drawing(tx, self._run.id, moulds, at, serials, served, prepared)
         for place, (line, order) in enumerate(asked):
             drawing.take(line, order, found[place])
         return prepared
@@ -121,16 +114,6 @@ class Preparing:
             found[one.asked].append(one)
         return found
 
-    def _line_of(self, tx: Transaction, serial: str) -> int | None:
-        """The line of this run that a certificate was issued to, if it was this run."""
-        number = tx.chunk_of_paper(self._run.id, serial)
-        if number is None:
-            return None
-        if number not in self._issued:
-            _, stored = next(tx.outcomes(self._run.id, number - 1))
-            self._issued[number] = lines_of(stored)
-        return self._issued[number][serial]
-
 
 class _Drawing:
     """The lines of one chunk, matched, judged and drawn up one after another."""
@@ -138,17 +121,18 @@ class _Drawing:
     def __init__(
         self,
         tx: Transaction,
+        run_id: str,
         moulds: Moulds,
         at: datetime,
         serials: Iterator[str],
         served: dict[str, int],
         prepared: Prepared,
-        line_of: Callable[[Transaction, str], int | None],
     ) -> None:
-        self._tx, self._moulds, self._at = tx, moulds, at
+        self._tx, self._run_id, self._moulds, self._at = tx, run_id, moulds, at
         self._press, self._day = moulds.press, moulds.press.on.isoformat()
         self._serials, self._served = serials, served
-        self._prepared, self._line_of = prepared, line_of
+        self._prepared = prepared
+        self._issued: dict[int, dict[str, int]] = {}  # lines by serial, by chunk
         self._entitled: dict[tuple[OrderTerms, str], bool] = {}
 
     def take(self, line: int, order: OrderLine, found: Sequence[RegisterLine]) -> None:
@@ -188,7 +172,7 @@ class _Drawing:
         tx, on = self._tx, self._press.on
         due = is_due(tx, registered, status, terms.order, on, self._at)
         serial = due.replaces if isinstance(due, Due) else due.serial
-        earlier = self._line_of(tx, serial) if serial else None
+        earlier = self._line_of(serial) if serial else None
         if earlier is not None:
             return skipped(line, TWICE, serial, earlier)
         return due if isinstance(due, Due) else skipped(line, due.code, serial)
@@ -213,3 +197,13 @@ class _Drawing:
         self._served[registered.person_id] = line
         self._prepared.drafts.append(draft)
         self._prepared.lines.append((line, replaced, terms.order.value))
+
+    def _line_of(self, serial: str) -> int | None:
+        """The line of this run that a certificate was issued to, if it was this run."""
+        number = self._tx.chunk_of_paper(self._run_id, serial)
+        if number is None:
+            return None
+        if number not in self._issued:
+            _, stored = next(self._tx.outcomes(self._run_id, number - 1))
+            self._issued[number] = lines_of(stored)
+        return self._issued[number][serial]
