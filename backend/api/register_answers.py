@@ -37,7 +37,7 @@ def member_told(tx: Transaction, member: Member) -> dict[str, Any]:
 def _paper_told(tx: Transaction, paper: IssuedCertificate) -> dict[str, Any]:
     last = paper.withdrawal
     is_revoked = last is not None and last.kind is WithdrawalKind.REVOKED
-    is_withheld = bool(paper.signed) and text_to_show(tx, paper) is None
+    is_withheld = bool(paper.words) and text_to_show(tx, paper) is None
     return paper_told(paper) | {"is_to_be_recalled": is_withheld and not is_revoked}
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from backend.credentials import base64url, jose, strict_json
+from backend.credentials.certificate_mould import fixed
 from backend.credentials.claims import (
     as_day,
     as_flag,
@@ -98,23 +99,19 @@ def certificate_payload(
 
     Raises `MalformedError` for an address on card stock.
     """
-    uri = names.status_list(fields.insurer_number.digits, fields.status_list)
-    before, after = frame_payload(fields, form, names)
-    return payload_at(before, after, uri, fields.status_index)
-
-
-def payload_at(before: bytes, after: bytes, uri: str, index: int) -> bytes:
-    """The claims of a paper at this place: what `frame_payload` gave, put around it."""
-    place = b'{"status_list":{"idx":%d,"uri":%b}}' % (index, _spelled(uri))
-    return b"".join((before, place, after))
+    head, printed = frame_payload(fields, form, names)
+    serial = strict_json.write(fields.serial).decode("utf-8")[1:-1]
+    place = fields.status_index, fields.status_list
+    return f"{head % (serial, *place)}{printed}".encode()
 
 
 def frame_payload(
     fields: CertificateFields, form: Form, names: IssuerNames
-) -> tuple[bytes, bytes]:
-    """The claims before and after the status place, which is given out last.
+) -> tuple[str, str]:
+    """The claims up to the status place, and those of what is printed.
 
-    Raises as `certificate_payload` does.
+    The first part has three `%s` for what is given out last: serial, index in the
+    status list, the list's number. Raises as `certificate_payload` does.
     """
     if form is Form.CARD and fields.address is not None:
         raise MalformedError(
@@ -122,18 +119,24 @@ def frame_payload(
             Words("カード型に住所は載せられません", "card stock carries no address"),
             Words("A4かはがきに印刷してください", "print it on A4 or a postcard"),
         )
-    before = b'{"iss":%b,"jti":%b,"exp":%d,"status":' % (
-        _spelled(names.issuer(fields.insurer_number.digits)),
-        strict_json.write(fields.serial),
-        _expiry(fields.expires_on),
+    iss, lists = _addresses(names, fields.insurer_number.digits)
+    head = (
+        f'{{"iss":"{iss}","jti":"%s","exp":{_expiry(fields.expires_on)},"status":'
+        f'{{"status_list":{{"idx":%s,"uri":"{lists}%s"}}}},'
     )
-    after = strict_json.write({"form": form.value} | _printed(fields))
-    return before, b"," + after[1:]
+    printed = strict_json.write({"form": form.value} | _printed(fields))
+    return head, printed[1:].decode("utf-8")
 
 
-@lru_cache(4096)  # an insurer's own address, and those of its status lists
-def _spelled(address: str) -> bytes:
-    return strict_json.write(address)
+@lru_cache(4096)
+def _addresses(names: IssuerNames, insurer: str) -> tuple[str, str]:
+    """An insurer's own address and its status lists', as a part of `frame_payload`."""
+    spelled = (
+        fixed(strict_json.write(it).decode("utf-8")[1:-1])
+        for it in (names.issuer(insurer), names.status_lists(insurer))
+    )
+    own, lists = spelled
+    return own, lists
 
 
 def seal_certificate(

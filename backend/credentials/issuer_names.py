@@ -21,9 +21,13 @@ class IssuerNames:
         """`iss` of what an insurer signs."""
         return f"{self.base_url}/insurers/{insurer}"
 
+    def status_lists(self, insurer: str) -> str:
+        """What the addresses of an insurer's status lists begin with."""
+        return f"{self.base_url}/status/{insurer}/"
+
     def status_list(self, insurer: str, number: int) -> str:
         """`uri` of one of an insurer's status lists."""
-        return f"{self.base_url}/status/{insurer}/{number}"
+        return f"{self.status_lists(insurer)}{number}"
 
 
 def parse_issuer(iss: str) -> tuple[IssuerNames, str]:

@@ -7,7 +7,8 @@ from hashlib import sha256
 from backend.audit.batch_seal import batch_seal
 from backend.audit.events import ActorKind, AuditEntry, AuditKind
 from backend.credentials import jose
-from backend.credentials.certificate import CERTIFICATE_TYP, payload_at
+from backend.credentials.certificate import CERTIFICATE_TYP
+from backend.credentials.certificate_mould import poured
 from backend.credentials.key_set import KeySet
 from backend.domain.japan_time import start_of_day
 from backend.issuing.issuer import Issuer
@@ -32,26 +33,22 @@ def note_batch(
     """Give each draft its place, and note what the key `kid` is about to sign."""
     insurer = press.insurer.number
     places = tx.allocate_status(insurer, len(drafts), random_bytes)
-    intents = list(_intents(press, kid, drafts, places))
+    intents = list(_intents(kid, drafts, places))
     last_on = date.fromisoformat(max(draft.expires_on for draft in drafts))
     note_expiry(tx, keys, kid, start_of_day(last_on + timedelta(days=1)))
     return tx.open_batch(insurer, kid, intents, at)
 
 
 def _intents(
-    press: Press, kid: str, drafts: Sequence[Draft], places: Sequence[StatusPlace]
+    kid: str, drafts: Sequence[Draft], places: Sequence[StatusPlace]
 ) -> Iterator[CertificateIntent]:
-    uris = {
-        number: press.names.status_list(press.insurer.number, number)
-        for number in {place.list_number for place in places}
-    }
     for draft, place in zip(drafts, places, strict=True):
-        serial, coverage_id, person_id, expires_on, before, after = draft
-        payload = payload_at(before, after, uris[place.list_number], place.idx)
-        text = jose.signing_input(payload, CERTIFICATE_TYP, kid)
+        serial, coverage_id, person_id, expires_on, mould, words = draft
+        claims = poured(mould, serial, place.idx, place.list_number, words)
+        text = jose.signing_input(claims, CERTIFICATE_TYP, kid)
         digest = sha256(text).digest()
         yield CertificateIntent(
-            serial, coverage_id, person_id, place, text, digest, expires_on
+            serial, coverage_id, person_id, place, mould, words, digest, expires_on
         )
 
 
@@ -69,8 +66,7 @@ def close_batch(
     at: datetime,
 ) -> bool:
     """Record the signatures and seal them in the log; False if it was done before."""
-    numbered = dict(zip(batch.numbers, signatures, strict=True))
-    if not tx.close_batch(batch.id, numbered, at, tx.audit_size()):
+    if not tx.close_batch(batch, signatures, at, tx.audit_size()):
         return False
     seal = batch_seal(zip(batch.serials, batch.digests, strict=True))
     tx.append_audit(

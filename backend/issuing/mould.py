@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from backend.credentials import strict_json
 from backend.credentials.certificate import frame_payload
+from backend.credentials.certificate_mould import APART, fixed
 from backend.credentials.certificate_qr import room_for_texts
 from backend.credentials.certificate_template import is_countable
 from backend.credentials.packed_text import SHORT_OCTETS, plain_octets, short_characters
@@ -39,9 +40,9 @@ class _Mould(NamedTuple):
     """`words` picks a line's own words in the order in which the claims say them."""
 
     words: Callable[[RegisterLine], tuple[str, ...]]
+    gaps: int
     longest: int
-    before: bytes
-    after: str
+    text: str
     expires_on: str
 
 
@@ -78,17 +79,17 @@ class Moulds:
         mould = self._moulds.get(kind) or self._made(kind, line)
         if mould is None:
             return None
-        words = mould.words(line)
-        text = "".join(words)
-        if len(text) > mould.longest or not _common().issuperset(text):
+        words = APART.join(mould.words(line))
+        is_short = len(words) <= mould.longest and words.count(APART) == mould.gaps
+        if not is_short or not _common().issuperset(words):
             return None
         return Draft(
             serial,
             line.coverage_id,
             line.person_id,
             mould.expires_on,
-            mould.before % serial.encode("ascii"),
-            (mould.after % words).encode("utf-8"),
+            mould.text,
+            words,
         )
 
     def _made(self, kind: _Kind, line: RegisterLine) -> _Mould | None:
@@ -99,15 +100,18 @@ class Moulds:
 
 @cache
 def _common() -> frozenset[str]:
-    """Characters that are printed, short in a code, and themselves in JSON."""
-    return (shown() & short_characters()) - strict_json.ESCAPED
+    """Characters that are printed, short in a code, and themselves in JSON.
+
+    And what stands between words.
+    """
+    return ((shown() & short_characters()) - strict_json.ESCAPED) | {APART}
 
 
 def _mould(press: Press, line: RegisterLine) -> _Mould:
     marked = _marked(press, line)
     fields = plain_fields(press, marked, "serial")
-    before, after = frame_payload(fields, press.form, press.names)
-    text = after.decode("utf-8").replace("%", "%%")
+    head, printed = frame_payload(fields, press.form, press.names)
+    text = fixed(printed)
     said = {
         word: f'"{claim}":"{getattr(marked, word)}"' for word, claim in _OWN.items()
     }
@@ -116,11 +120,12 @@ def _mould(press: Press, line: RegisterLine) -> _Mould:
     )
     for word in own:
         text = text.replace(said[word], f'"{_OWN[word]}":"%s"')
+    gaps = len(own) - 1
     return _Mould(
         itemgetter(*(RegisterLine._fields.index(word) for word in own)),
-        _longest(press),
-        before.replace(b"%", b"%%").replace(b'"jti":"serial"', b'"jti":"%b"'),
-        text,
+        gaps,
+        gaps + _longest(press),
+        f"{head}{text}",
         fields.expires_on.isoformat(),
     )
 

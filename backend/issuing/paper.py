@@ -43,17 +43,16 @@ class Wishes(NamedTuple):
 class Draft(NamedTuple):
     """A paper with its serial, not yet placed in a status list and not yet signed.
 
-    `before` and `after` are the claims around the status place (`payload_at`). Flat
-    and of plain values (the day is ISO text), for a hundred thousand of them go from
-    one process to another.
+    `mould` and `words` are its claims (`credentials/certificate_mould.py`). Flat and of
+    plain values (the day is ISO text), for there are many.
     """
 
     serial: str
     coverage_id: str
     person_id: str
     expires_on: str
-    before: bytes
-    after: bytes
+    mould: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +109,10 @@ def draw_up(
     if unprintable(texts):
         raise _not_printable(fields)
     require_fits(fields, texts, press.form, press.names)
-    before, after = frame_payload(fields, press.form, press.names)
+    head, printed = frame_payload(fields, press.form, press.names)
     who = line.coverage_id, line.person_id
-    return Draft(serial, *who, fields.expires_on.isoformat(), before, after)
+    expires_on = fields.expires_on.isoformat()
+    return Draft(serial, *who, expires_on, f"{head}%s", printed)
 
 
 def plain_fields(press: Press, line: RegisterLine, serial: str) -> CertificateFields:

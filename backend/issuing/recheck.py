@@ -15,6 +15,7 @@ from backend.credentials.certificate import CertificateFields, open_certificate
 from backend.credentials.jose import NotGenuineError
 from backend.credentials.key_set import KeyRecord, KeyState
 from backend.domain.words import Words
+from backend.issuing.issued_text import issued_text
 from backend.issuing.keys import records_of
 from backend.storage.rows import IssuedCertificate, StatusPlace
 from backend.storage.store import Store, Transaction
@@ -56,7 +57,7 @@ def recheck(
             read += 1
             if read % _TOLD_EACH == 0:
                 watch(read, len(found))
-            if not paper.signed:
+            if not paper.words:
                 erased += 1
             else:
                 found += _discrepancies(paper, keys)
@@ -80,8 +81,8 @@ def _discrepancies(
     paper: IssuedCertificate, keys: dict[str, KeyRecord]
 ) -> Iterator[Discrepancy]:
     try:
-        opened = open_certificate(paper.signed, keys.get)  # (1) (2) (3)
-    except NotGenuineError as error:
+        opened = open_certificate(issued_text(paper), keys.get)  # (1) (2) (3)
+    except (NotGenuineError, ValueError) as error:
         yield _differs(paper, "署名または書式が不正", f"not genuine: {error}")
         return
     if _recorded(paper) != _printed(opened.fields):  # (4)

@@ -10,6 +10,7 @@ from backend.domain.errors import ConflictError
 from backend.domain.japan_time import japan_day
 from backend.domain.words import Words
 from backend.issuing.certificates import issue_certificates
+from backend.issuing.issued_text import issued_text
 from backend.issuing.issuer import Issuer
 from backend.issuing.keys import add_key, key_set
 from backend.issuing.withdrawals import WithdrawalReason, withdraw_in
@@ -43,7 +44,7 @@ def reissue_compromised(
         add_key(issuer.store, create, KeyPurpose.ISSUING, record.insurer, at)
     by_form: dict[Form, list[str]] = {}
     for paper in issuer.store.write(lambda tx: _withdraw(tx, record, at)):
-        _, form, _ = read_fields(peek_claims(paper.signed))
+        _, form, _ = read_fields(peek_claims(issued_text(paper)))
         by_form.setdefault(form, []).append(paper.person_id)
     runs = [
         issue_certificates(issuer, record.insurer, persons, form, at)
@@ -70,7 +71,7 @@ def _withdraw(
         withdraw_in(
             tx, paper, WithdrawalKind.REVOKED, WithdrawalReason.KEY_COMPROMISED, at
         )
-    return [paper for paper in papers if paper.signed]
+    return [paper for paper in papers if paper.words]
 
 
 def _is_left_alone(paper: IssuedCertificate) -> bool:

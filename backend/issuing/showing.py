@@ -2,6 +2,7 @@
 
 from backend.credentials.certificate import read_fields
 from backend.credentials.jose import peek_claims
+from backend.issuing.issued_text import issued_text
 from backend.storage.rows import IssuedCertificate
 from backend.storage.store import Transaction
 
@@ -12,11 +13,12 @@ def text_to_show(tx: Transaction, paper: IssuedCertificate) -> str | None:
     It is gone with an erased person, and shown to nobody where it carries the address
     of someone whose address has been withheld (不開示) since it was issued.
     """
-    if not paper.signed:
+    text = issued_text(paper)
+    if not text:
         return None
     member = tx.member(paper.person_id, paper.insurer)
     is_withheld = member is not None and member.person.is_undisclosed
-    return None if is_withheld and _has_address(paper.signed) else paper.signed
+    return None if is_withheld and _has_address(text) else text
 
 
 def _has_address(signed: str) -> bool:

@@ -29,11 +29,10 @@ from backend.issuing.keys import key_set, note_expiry
 from backend.storage.rows import (
     Client,
     Insurer,
-    Intent,
     IssuedToken,
     Member,
-    PaperKind,
     StatusPlace,
+    TokenIntent,
 )
 from backend.storage.store import Transaction
 
@@ -60,7 +59,7 @@ def issue_token(issuer: Issuer, client: Client, at: datetime) -> TokenForPhone:
     handle = make_handle(issuer.random_bytes)
     expires_at = (at + LIFETIME).replace(microsecond=0)
 
-    def intend(tx: Transaction) -> tuple[Intent, TokenDraft]:
+    def intend(tx: Transaction) -> tuple[TokenIntent, TokenDraft]:
         coverage, member, insurer = _covered(tx, client.party, at)
         signer = active_signer(issuer, keys, KeyPurpose.ISSUING, insurer.number)
         place = tx.allocate_status(insurer.number, 1, issuer.random_bytes)[0]
@@ -68,9 +67,8 @@ def issue_token(issuer: Issuer, client: Client, at: datetime) -> TokenForPhone:
             issuer, client, handle, place, coverage, member, insurer, at, expires_at
         )
         to_sign = jose.signing_input(draft.payload, TOKEN_TYP, signer.kid)
-        intent = Intent(
-            kind=PaperKind.TOKEN,
-            object_id=handle,
+        intent = TokenIntent(
+            handle=handle,
             coverage_id=coverage.id,
             person_id=coverage.person_id,
             place=place,
@@ -155,7 +153,7 @@ def _draft(
 
 def _record(
     tx: Transaction,
-    intent: Intent,
+    intent: TokenIntent,
     client: Client,
     text: str,
     expires_at: datetime,
@@ -166,7 +164,7 @@ def _record(
         raise ConflictError(_ENDED)  # between its call and now
     tx.put_token(
         IssuedToken(
-            handle=intent.object_id,
+            handle=intent.handle,
             client=client,
             person_id=intent.person_id,
             coverage_id=intent.coverage_id,
@@ -187,7 +185,7 @@ def _record(
             actor_kind=ActorKind.PATIENT,
             terminal=client.id,
             subject=pseudonym(key) if key else "",
-            object=intent.object_id,
+            object=intent.handle,
         )
     )
 

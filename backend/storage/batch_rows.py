@@ -8,16 +8,18 @@ from backend.storage.rows import StatusPlace
 
 
 class CertificateIntent(NamedTuple):
-    """An `Intent` of a batch, flat and as stored: the day is ISO text.
+    """A certificate about to be signed, flat and as stored: the day is ISO text.
 
-    What a batch has in common is told once for all of it.
+    `mould` and `words` are its claims (`credentials/certificate_mould.py`), `digest` is
+    the SHA-256 of its signing input. What a batch has in common is told once for all.
     """
 
     serial: str
     coverage_id: str
     person_id: str
     place: StatusPlace
-    signing_input: bytes
+    mould: str
+    words: str
     digest: bytes
     expires_on: str
 

@@ -1,17 +1,17 @@
 """The contract of papers: intents, signatures, withdrawals, status lists, keys."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from backend.storage.batch_rows import CertificateIntent, OpenBatch
 from backend.storage.rows import (
-    Intent,
     IssuedCertificate,
     IssuedToken,
     KeyRow,
     ShownToken,
     StatusPlace,
+    TokenIntent,
     Withdrawal,
 )
 
@@ -25,7 +25,7 @@ class Papers(Protocol):
         """Random places that no paper ever had or will have again."""
         ...
 
-    def put_intent(self, intent: Intent) -> None:
+    def put_intent(self, intent: TokenIntent) -> None:
         """Note the token about to be signed; no two intents have one id or one place.
 
         One that its phone never got stays as it is: another is issued.
@@ -54,12 +54,17 @@ class Papers(Protocol):
         ...
 
     def close_batch(
-        self, batch: int, signatures: Mapping[int, bytes], at: datetime, entry: int
+        self,
+        batch: OpenBatch,
+        signatures: Sequence[bytes],
+        at: datetime,
+        entry: int,
     ) -> bool:
         """Record the signatures of an open batch, and the log's entry that seals them.
 
-        False, and nothing is recorded, if the batch is closed already. Raises
-        ConflictError for the signature of an intent that is not of this batch.
+        The signatures stand in the order of its numbers. False, and nothing is
+        recorded, if the batch is closed already. Raises ConflictError for the
+        signature of an intent that is not of this batch.
         """
         ...
 

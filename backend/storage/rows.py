@@ -1,6 +1,5 @@
 """The things remembered that are not rules of eligibility: parties, keys, papers."""
 
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -136,22 +135,13 @@ class StatusPlace(NamedTuple):
     ordinal: int
 
 
-class PaperKind(Enum):
-    """What an intent will become."""
+class TokenIntent(NamedTuple):
+    """A token about to be signed: committed before the signature is made.
 
-    CERTIFICATE = "certificate"
-    TOKEN = "token"  # noqa: S105 - a kind of paper, no secret
-
-
-class Intent(NamedTuple):
-    """What is about to be signed: committed before the signature is made.
-
-    `digest` is the SHA-256 of `signing_input`, which is empty once the person is
-    erased.
+    `digest` is the SHA-256 of `signing_input`, which goes with an erased person.
     """
 
-    kind: PaperKind
-    object_id: str
+    handle: str
     coverage_id: str
     person_id: str
     place: StatusPlace
@@ -166,8 +156,9 @@ class Intent(NamedTuple):
 class IssuedCertificate:
     """A signed certificate as recorded.
 
-    `digest` is the SHA-256 of its signing input: it stays when `signing_input` is
-    blanked for an erased person, so that their paper is still told from a forgery.
+    `mould` and `words` are its claims (`credentials/certificate_mould.py`); "" both
+    once the person is erased. `digest` is the SHA-256 of its signing input: it stays,
+    so that their paper is still told from a forgery.
     """
 
     serial: str
@@ -177,19 +168,12 @@ class IssuedCertificate:
     place: StatusPlace
     kid: str
     digest: bytes
-    signing_input: bytes = field(repr=False)
+    mould: str
+    words: str = field(repr=False)
     signature: bytes = field(repr=False)
     issued_at: datetime
     expires_on: date
     withdrawal: Withdrawal | None = None
-
-    @property
-    def signed(self) -> str:
-        """The compact JWT (RFC 7515 §7.1): "" once the person is erased."""
-        if not self.signing_input:
-            return ""
-        segment = urlsafe_b64encode(self.signature).rstrip(b"=")
-        return b".".join((self.signing_input, segment)).decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)

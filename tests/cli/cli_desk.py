@@ -4,6 +4,7 @@ from backend.credentials.certificate import Form
 from backend.credentials.certificate_qr import to_qr
 from backend.house import open_house
 from backend.issuing.certificates import issue_certificates
+from backend.issuing.issued_text import issued_text
 from backend.settings import Settings
 from backend.system import now, random_bytes
 
@@ -29,4 +30,4 @@ def issued(shell) -> str:
     run = issue_certificates(house.rooms.issuer, INSURER, None, Form.A4, now())
     house.store.close()
     assert len(run.issued) == 1
-    return to_qr(run.issued[0].signed)
+    return to_qr(issued_text(run.issued[0]))

@@ -20,6 +20,7 @@ from backend.issuing.bulk.lines import CHUNKS
 from backend.issuing.bulk.outcomes import LineResult
 from backend.issuing.bulk.results import result_file
 from backend.issuing.certificates import issue_certificates
+from backend.issuing.issued_text import issued_text
 from backend.issuing.keys import key_set
 from backend.issuing.recheck import recheck
 from backend.issuing.withdrawals import WithdrawalReason, withdraw
@@ -59,7 +60,9 @@ def test_each_line_gets_its_certificate(desk):
     for line, person in enumerate(desk.people, 2):
         (paper,) = desk.papers(person)
         assert paper.serial == outcomes[line].serial
-        fields = open_certificate(paper.signed, key_set(desk.house.store).find).fields
+        fields = open_certificate(
+            issued_text(paper), key_set(desk.house.store).find
+        ).fields
         assert fields.serial == paper.serial
         assert fields.number == desk.lines[line - 2]["番号"]
     assert recheck(desk.house.store).discrepancies == ()
@@ -80,8 +83,8 @@ def test_the_papers_are_what_a_single_issue_would_give(desk):
     for person, paper in zip(desk.people, of_run, strict=True):
         single = issue(desk, person)
         keys = key_set(desk.house.store)
-        one = open_certificate(paper.signed, keys.find).fields
-        other = open_certificate(single.signed, keys.find).fields
+        one = open_certificate(issued_text(paper), keys.find).fields
+        other = open_certificate(issued_text(single), keys.find).fields
         assert one._replace(serial="", status_index=0) == other._replace(
             serial="", status_index=0
         )
@@ -343,7 +346,7 @@ def test_optional_items_are_printed_only_where_wished(desk):
 
     keys = key_set(desk.house.store)
     wished, plain = (
-        open_certificate(desk.papers(it)[0].signed, keys.find).fields
+        open_certificate(issued_text(desk.papers(it)[0]), keys.find).fields
         for it in desk.people
     )
     assert wished.limit_category is LimitCategory.A_U

@@ -7,6 +7,7 @@ import pytest
 
 from backend.credentials.certificate import Form, open_certificate
 from backend.issuing.certificates import issue_certificates
+from backend.issuing.issued_text import issued_text
 from backend.issuing.keys import key_set
 from backend.issuing.withdrawals import WithdrawalReason, withdraw
 from backend.storage.rows import Insurer, WithdrawalKind
@@ -23,7 +24,7 @@ def issue(house, at):
 
 def fields_of(house, run):
     (paper,) = run.issued
-    return open_certificate(paper.signed, key_set(house.store).find).fields
+    return open_certificate(issued_text(paper), key_set(house.store).find).fields
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from backend.credentials import jose, strict_json
 from backend.credentials.certificate import CERTIFICATE_TYP, Form
 from backend.credentials.key_set import KeyPurpose
 from backend.issuing.certificates import issue_certificates
+from backend.issuing.issued_text import issued_text
 from backend.issuing.keys import rotate_key
 from backend.issuing.recheck import recheck
 from backend.storage.sqlite.database import open_database
@@ -42,10 +43,13 @@ def test_a_sound_record_passes_also_after_a_rotation(house, issued):
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("UPDATE certificates SET signature = zeroblob(64)", "not genuine"),
+        ("UPDATE signatures SET octets = zeroblob(length(octets))", "not genuine"),
+        ("UPDATE intents SET words = words || 'x'", "not genuine"),
+        ("UPDATE intents SET words = words || char(31)", "not genuine"),
+        ("UPDATE moulds SET text = replace(text, 'idx', 'xdi')", "not genuine"),
         ("UPDATE intents SET expires_on = '2099-01-01'", "record and paper"),
-        ("UPDATE intents SET idx = idx + 1", "record and paper"),
-        ("UPDATE intents SET list_number = list_number + 1", "record and paper"),
+        ("UPDATE intents SET idx = idx + 1", "not genuine"),
+        ("UPDATE intents SET list_number = list_number + 1", "not genuine"),
         ("UPDATE intents SET digest = zeroblob(32)", "log"),
         ("UPDATE batches SET entry = 0", "log"),
     ],
@@ -75,16 +79,11 @@ def test_the_papers_of_the_erased_are_counted_apart(house, issued):
 
 def test_a_key_in_waiting_signs_nothing_that_counts(house, issued):
     waiting = house.signers[house.new_key(OLD.digits)]
-    claims = strict_json.write(jose.peek_claims(issued[0].signed))
+    claims = strict_json.write(jose.peek_claims(issued_text(issued[0])))
     to_sign = jose.signing_input(claims, CERTIFICATE_TYP, waiting.kid)
     serial = issued[0].serial
-    touch(
-        house,
-        "UPDATE intents SET signing_input = ? WHERE object_id = ?",
-        to_sign,
-        serial,
-    )
-    sign = "UPDATE certificates SET signature = ? WHERE intent = 1"
+    touch(house, "UPDATE intents SET kid = ? WHERE object_id = ?", waiting.kid, serial)
+    sign = "UPDATE signatures SET octets = CAST(? || substr(octets, 65) AS BLOB)"
     touch(house, sign, waiting.sign(to_sign))
 
     (found,) = recheck(house.store).discrepancies

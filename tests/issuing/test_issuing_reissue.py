@@ -9,6 +9,7 @@ from backend.credentials.certificate import Form, open_certificate
 from backend.credentials.key_set import KeyPurpose
 from backend.domain.errors import ConflictError
 from backend.issuing.certificates import issue_certificates
+from backend.issuing.issued_text import issued_text
 from backend.issuing.keys import declare_compromised, key_set
 from backend.issuing.reissue import reissue_compromised
 from backend.issuing.withdrawals import WithdrawalReason, withdraw
@@ -59,7 +60,8 @@ def test_everyone_gets_the_form_they_had_signed_by_a_new_key(house: House) -> No
 
     keys = key_set(house.store)
     forms = {
-        it.person_id: open_certificate(it.signed, keys.find).form for it in reissued
+        it.person_id: open_certificate(issued_text(it), keys.find).form
+        for it in reissued
     }
     assert forms == papers
     assert kid not in {it.kid for it in reissued}

@@ -21,12 +21,11 @@ from backend.storage.batch_rows import CertificateIntent
 from backend.storage.rows import (
     Client,
     ClientKind,
-    Intent,
     IssuedCertificate,
     IssuedToken,
     Member,
-    PaperKind,
     StatusPlace,
+    TokenIntent,
     Withdrawal,
     WithdrawalKind,
 )
@@ -93,10 +92,9 @@ def a_client(client_id="phone1", kind=ClientKind.PATIENT, party="p1", **changes)
     return replace(Client(client_id, kind, party, "私の電話", JWK, AT), **changes)
 
 
-def an_intent(object_id="s1", index=5, **changes):
-    plain = Intent(
-        kind=PaperKind.CERTIFICATE,
-        object_id=object_id,
+def a_token_intent(handle="h1", index=5, **changes):
+    plain = TokenIntent(
+        handle=handle,
         coverage_id="c1",
         person_id="p1",
         place=StatusPlace(INSURER, 0, index, index),
@@ -109,26 +107,40 @@ def an_intent(object_id="s1", index=5, **changes):
     return plain._replace(**changes)
 
 
-def certificate_of(intent, **changes):
-    plain = IssuedCertificate(
-        serial=intent.object_id,
+def an_intent(serial="s1", index=5, **changes):
+    plain = CertificateIntent(
+        serial=serial,
+        coverage_id="c1",
+        person_id="p1",
+        place=StatusPlace(INSURER, 0, index, index),
+        mould='{"jti":"%s","status":[%s,%s],"name":"%s"}',
+        words="山田 花子",
+        digest=sha256(serial.encode()).digest(),
+        expires_on="2030-07-31",
+    )
+    return plain._replace(**changes)
+
+
+def certificate_of(intent, signature=SIGNATURE, kid="kid1"):
+    return IssuedCertificate(
+        serial=intent.serial,
         coverage_id=intent.coverage_id,
         person_id=intent.person_id,
         insurer=intent.place.insurer,
         place=intent.place,
-        kid=intent.kid,
+        kid=kid,
         digest=intent.digest,
-        signing_input=intent.signing_input,
-        signature=SIGNATURE,
+        mould=intent.mould,
+        words=intent.words,
+        signature=signature,
         issued_at=AT,
-        expires_on=intent.expires_on,
+        expires_on=date.fromisoformat(intent.expires_on),
     )
-    return replace(plain, **changes)
 
 
 def token_of(intent, client, **changes):
     plain = IssuedToken(
-        handle=intent.object_id,
+        handle=intent.handle,
         client=client,
         person_id=intent.person_id,
         coverage_id=intent.coverage_id,
@@ -146,34 +158,22 @@ def a_withdrawal(object_id="s1", kind=WithdrawalKind.REVOKED, at=AT):
     return Withdrawal(object_id, kind, "lost", at)
 
 
-def put_certificate(tx, object_id="s1", index=5, **changes):
+def put_certificate(tx, serial="s1", index=5, kid="kid1", **changes):
     """A certificate, intended and signed."""
-    intent = an_intent(object_id, index, **changes)
-    sign(tx, open_batch(tx, intent))
-    return certificate_of(intent)
+    intent = an_intent(serial, index, **changes)
+    sign(tx, open_batch(tx, intent, kid=kid))
+    return certificate_of(intent, kid=kid)
 
 
-def open_batch(tx, *intents):
+def open_batch(tx, *intents, kid="kid1"):
     """Note certificates that will be signed together."""
-    first = intents[0]
-    flat = [
-        CertificateIntent(
-            it.object_id,
-            it.coverage_id,
-            it.person_id,
-            it.place,
-            it.signing_input,
-            it.digest,
-            it.expires_on.isoformat(),
-        )
-        for it in intents
-    ]
-    return tx.open_batch(first.place.insurer, first.kid, flat, first.intended_at)
+    return tx.open_batch(intents[0].place.insurer, kid, intents, AT)
 
 
 def sign(tx, batch, at=AT, entry=0):
     """Close a batch with a signature for each intent."""
-    return tx.close_batch(batch.id, dict.fromkeys(batch.numbers, SIGNATURE), at, entry)
+    signatures = [SIGNATURE] * len(batch.numbers)
+    return tx.close_batch(batch, signatures, at, entry)
 
 
 def a_run(run_id="r1", **changes):

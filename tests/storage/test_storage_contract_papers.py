@@ -12,8 +12,10 @@ from storage_samples import (
     OTHER_INSURER,
     SIGNATURE,
     a_client,
+    a_token_intent,
     a_withdrawal,
     an_intent,
+    certificate_of,
     open_batch,
     person_with_coverage,
     put_certificate,
@@ -24,7 +26,6 @@ from storage_samples import (
 from backend.domain.errors import ConflictError
 from backend.storage.rows import (
     KeyRow,
-    PaperKind,
     ShownToken,
     StatusPlace,
     WithdrawalKind,
@@ -43,12 +44,11 @@ def test_only_the_intents_of_a_batch_are_signed_with_it(peopled):
     with peopled.transaction() as tx:
         one = open_batch(tx, an_intent("s1", 1), an_intent("s2", 2))
         two = open_batch(tx, an_intent("s3", 3))
-    beyond = dict.fromkeys([*one.numbers, *two.numbers], SIGNATURE)
+    both = [*one.numbers, *two.numbers]
 
-    with pytest.raises(ConflictError):
-        peopled.write(lambda tx: tx.close_batch(one.id, beyond, AT, 0))
-    with pytest.raises(ConflictError):
-        peopled.write(lambda tx: tx.close_batch(two.id, beyond, AT, 0))
+    for beyond in (replace(one, numbers=both), replace(two, numbers=both)):
+        with pytest.raises(ConflictError):
+            peopled.write(lambda tx, it=beyond: sign(tx, it))
 
     with peopled.reading() as tx:
         assert tx.open_batches(INSURER) == [one, two]
@@ -56,7 +56,7 @@ def test_only_the_intents_of_a_batch_are_signed_with_it(peopled):
 
 @pytest.mark.parametrize("change", [{"handle": "h2"}, {"kid": "kid2"}])
 def test_a_token_is_recorded_only_as_it_was_intended(peopled, change):
-    intent = an_intent("h1", kind=PaperKind.TOKEN)
+    intent = a_token_intent("h1")
     with peopled.transaction() as tx:
         tx.put_intent(intent)
         tx.put_client(a_client())
@@ -72,7 +72,9 @@ def test_what_was_intended_as_a_paper_is_not_recorded_as_a_token(peopled):
         tx.put_client(a_client())
 
     with pytest.raises(ConflictError):
-        peopled.write(lambda tx: tx.put_token(token_of(paper, a_client())))
+        peopled.write(
+            lambda tx: tx.put_token(token_of(a_token_intent("s1", 2), a_client()))
+        )
 
 
 def test_a_batch_is_closed_once(peopled):
@@ -91,15 +93,40 @@ def test_a_batch_is_closed_once(peopled):
 
 @pytest.mark.parametrize("again", [an_intent("s1", 6), an_intent("s2", 5)])
 def test_no_serial_and_no_place_is_intended_twice(peopled, again):
-    peopled.write(lambda tx: tx.put_intent(an_intent("s1", 5)))
+    peopled.write(lambda tx: tx.put_intent(a_token_intent("s1", 5)))
 
     with pytest.raises(ConflictError):
-        peopled.write(lambda tx: tx.put_intent(again))
+        peopled.write(lambda tx: open_batch(tx, again))
+
+
+def test_each_of_many_keeps_its_own_signature_also_beside_the_erased(peopled):
+    """Signatures stand side by side, as many as fill a row; the erased leave gaps."""
+    with peopled.transaction() as tx:
+        person_with_coverage(tx, "p2", "c2")
+        gone = {3, 64, 65}
+        many = [
+            an_intent(f"s{n}", n, person_id="p2" if n in gone else "p1")
+            for n in range(200)
+        ]
+        open_batch(tx, *many)
+        tx.erase_person("p2")
+        (batch,) = tx.open_batches(INSURER)
+        made = [serial.encode().ljust(64) for serial in batch.serials]
+        assert tx.close_batch(batch, made, AT, 0)
+
+    with peopled.reading() as tx:
+        assert tx.count_certificates() == 197
+        assert [tx.certificate(f"s{n}") for n in range(200)] == [
+            None if n in gone else certificate_of(it, f"s{n}".encode().ljust(64))
+            for n, it in enumerate(many)
+        ]
+        (_, sealed) = next(tx.sealed_batches())
+        assert sealed == list(zip(batch.serials, batch.digests, strict=True))
 
 
 def test_batches_without_signatures_are_found_oldest_first(peopled):
     first, second, third = (an_intent(name, n) for n, name in enumerate("zab", 1))
-    handle = an_intent("h", 5, kind=PaperKind.TOKEN)
+    handle = a_token_intent("h", 5)
     elsewhere = an_intent("o", place=StatusPlace(OTHER_INSURER, 0, 4, 4))
     with peopled.transaction() as tx:
         one = open_batch(tx, first, second)
@@ -125,10 +152,9 @@ def test_what_a_batch_signed_is_told_with_its_entry(peopled):
         two = open_batch(tx, an_intent("b", 3))
         sign(tx, two, entry=5)
         sign(tx, one, entry=6)
-        digest = an_intent().digest
         assert list(tx.sealed_batches()) == [
-            (6, [("z", digest), ("a", digest)]),
-            (5, [("b", digest)]),
+            (6, [(it, an_intent(it).digest) for it in "za"]),
+            (5, [("b", an_intent("b").digest)]),
         ]
 
 
@@ -160,7 +186,7 @@ def test_all_that_a_key_signed_is_found(peopled):
 
 
 def test_a_token_comes_back_with_its_phone_as_it_is_now(peopled):
-    intent, phone = an_intent("h1", kind=PaperKind.TOKEN), a_client()
+    intent, phone = a_token_intent("h1"), a_client()
     with peopled.transaction() as tx:
         tx.put_intent(intent)
         tx.put_client(phone)
@@ -173,7 +199,7 @@ def test_a_token_comes_back_with_its_phone_as_it_is_now(peopled):
 
 
 def test_a_check_asks_of_a_token_what_it_needs(peopled):
-    intent, phone = an_intent("h1", kind=PaperKind.TOKEN), a_client()
+    intent, phone = a_token_intent("h1"), a_client()
     token = token_of(intent, phone)
     with peopled.transaction() as tx:
         tx.put_intent(intent)
@@ -219,7 +245,7 @@ def test_the_newest_withdrawal_answers(peopled):
 
 
 def test_a_tokens_withdrawal_is_seen_with_it(peopled):
-    intent = an_intent("h1", kind=PaperKind.TOKEN)
+    intent = a_token_intent("h1")
     with peopled.transaction() as tx:
         tx.put_intent(intent)
         tx.put_client(a_client())
@@ -301,6 +327,6 @@ def test_instants_keep_their_microsecond_wherever_they_were_told(peopled):
 
 
 def test_an_instant_without_a_time_zone_is_refused(peopled):
-    naive = an_intent(intended_at=AT.replace(tzinfo=None))
+    naive = a_token_intent(intended_at=AT.replace(tzinfo=None))
     with pytest.raises(TypeError):
         peopled.write(lambda tx: tx.put_intent(naive))

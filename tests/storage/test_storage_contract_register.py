@@ -183,7 +183,7 @@ def test_erasing_unlinks_the_log_and_forgets_every_description(peopled):
         assert tx.member("p1", INSURER) is None
         assert list(tx.members_of(INSURER)) == []
         assert tx.coverages_numbered(INSURER, *a_coverage().identity.search_key) == []
-        assert tx.certificate("s1") == replace(paper, signing_input=b"")
+        assert tx.certificate("s1") == replace(paper, mould="", words="")
         assert tx.client("phone1").name == ""
 
 

@@ -7,6 +7,7 @@ from storage_samples import (
     a_client,
     a_coverage,
     a_finished_run,
+    a_token_intent,
     a_withdrawal,
     an_intent,
     append,
@@ -16,16 +17,17 @@ from storage_samples import (
     token_of,
 )
 
-from backend.storage.rows import PaperKind, WithdrawalKind
+from backend.storage.rows import WithdrawalKind
 from backend.storage.sqlite.database import open_database
 
 PROTECTED = [
     "persons",
     "member_versions",
     "coverage_versions",
+    "moulds",
     "intents",
     "batches",
-    "certificates",
+    "signatures",
     "tokens",
     "withdrawals",
     "status_lists",
@@ -48,7 +50,7 @@ def attacked(peopled, random_bytes, tmp_path):
             place = put_certificate(tx, f"s{n}", n).place
             suspended = a_withdrawal(f"s{n}", WithdrawalKind.SUSPENDED)
             tx.put_withdrawal(suspended, place)
-            intent = an_intent(f"h{n}", n + 4, kind=PaperKind.TOKEN)
+            intent = a_token_intent(f"h{n}", n + 4)
             tx.put_intent(intent)
             tx.put_token(token_of(intent, a_client()))
             append(note=f"n{n}")(tx)
@@ -99,6 +101,13 @@ def test_no_column_is_changed(attacked, table, verb):
         assert refused(attacked, table, attack), name
 
 
+@pytest.mark.parametrize("first", [1, 2])
+def test_no_signature_is_made_twice(attacked, first):
+    """Two stand in rows of their own: a third may not reach over either."""
+    attack = f"INSERT INTO signatures VALUES ({first}, 1, zeroblob(256))"
+    assert refused(attacked, "signatures", attack)
+
+
 @pytest.mark.parametrize("verb", ["UPDATE", "UPDATE OR REPLACE"])
 def test_a_list_is_never_used_backwards(attacked, verb):
     attack = f"{verb} status_lists SET used = used - 1"
@@ -111,7 +120,7 @@ def test_a_list_is_never_used_backwards(attacked, verb):
         "UPDATE coverage_versions SET number = '', symbol_key = '', number_key = '', "
         "symbol = NULL, branch = NULL, copay = NULL, limits = NULL, diseases = NULL",
         "UPDATE coverage_versions SET copay = NULL",
-        "UPDATE intents SET signing_input = X''",
+        "UPDATE intents SET mould = NULL, words = ''",
     ],
 )
 def test_nothing_is_blanked_of_a_person_who_is_not_erased(attacked, attack):
@@ -135,7 +144,8 @@ def test_what_was_blanked_is_not_filled_again(attacked, peopled):
     for attack in (
         "UPDATE coverage_versions SET number = '345'",
         "UPDATE coverage_versions SET diseases = '[]'",
-        "UPDATE intents SET signing_input = X'77'",
+        "UPDATE intents SET words = 'other'",
+        "UPDATE intents SET mould = 1",
         "UPDATE coverage_versions SET lost_on = '2026-01-01'",
     ):
         assert refused(attacked, attack.split()[1], attack)
@@ -177,7 +187,7 @@ def test_an_erased_name_is_gone_from_the_file_wherever_it_stood(peopled, tmp_pat
     names = ["山田 花子", "花子の紙", "花子の電話"]
     written = [name.encode() for name in names] + [place]
     with peopled.transaction() as tx:
-        open_batch(tx, an_intent(signing_input=written[1]))
+        open_batch(tx, an_intent(words=names[1]))
         tx.put_client(a_client(name=names[2]))
     peopled.close()
     assert [it in path.read_bytes() for it in written] == [True] * 4

@@ -23,6 +23,7 @@ from backend.domain.coverage import Hold
 from backend.domain.errors import UnavailableError
 from backend.domain.insured_identity import InsuredIdentity
 from backend.issuing.certificates import issue_certificates
+from backend.issuing.issued_text import issued_text
 from backend.issuing.keys import declare_compromised, key_set
 from backend.issuing.withdrawals import WithdrawalReason, withdraw
 from backend.registering.erasing import erase_ended
@@ -300,8 +301,8 @@ def test_a_printed_certificate_is_valid_by_code_and_by_jwt(house, ask_paper, for
     house.cover(person)
     paper = paper_of(house, person, form)
 
-    by_code = ask_paper(to_qr(paper.signed))
-    by_jwt = ask_paper(paper.signed)
+    by_code = ask_paper(to_qr(issued_text(paper)))
+    by_jwt = ask_paper(issued_text(paper))
 
     assert (by_code["outcome"], by_jwt["outcome"]) == ("valid", "valid")
     assert by_code["document"]["serial"] == paper.serial
@@ -322,7 +323,7 @@ def test_a_certificate_valid_to_2030_whose_coverage_ended_yesterday_is_lapsed(
         recorded_at=house.at,
     )
 
-    answer = ask_paper(to_qr(paper.signed))
+    answer = ask_paper(to_qr(issued_text(paper)))
 
     assert paper.expires_on > date(2030, 1, 1)
     assert answer["outcome"] == "lapsed"
@@ -348,7 +349,7 @@ def test_a_change_of_job_is_3_for_the_paper_and_1_for_the_phone(
     )
     house.cover(person, insurer=NEW, acquired_on=YESTERDAY)
 
-    by_paper = ask_paper(paper.signed)
+    by_paper = ask_paper(issued_text(paper))
     by_phone = ask_phone(house.phone(person))
 
     assert by_paper["qualification"]["validity"] == "3"
@@ -375,7 +376,7 @@ def test_withdrawal_reaches_the_very_next_check_and_can_be_undone_if_suspended(
         withdraw(
             house.store, OLD.digits, paper.serial, kind, WithdrawalReason.LOST, house.at
         )
-        outcomes.append(ask_paper(paper.signed))
+        outcomes.append(ask_paper(issued_text(paper)))
 
     assert [a["outcome"] for a in outcomes] == ["suspended", "valid", "revoked"]
     assert outcomes[0]["person"] is None
@@ -385,7 +386,7 @@ def test_withdrawal_reaches_the_very_next_check_and_can_be_undone_if_suspended(
 def test_an_altered_certificate_is_not_genuine(house, ask_paper):
     person = house.person()
     house.cover(person)
-    header, payload, signature = paper_of(house, person).signed.split(".")
+    header, payload, signature = issued_text(paper_of(house, person)).split(".")
     altered = base64url.decode(payload).replace("花子".encode(), "太郎".encode())
 
     answer = ask_paper(f"{header}.{base64url.encode(altered)}.{signature}")
@@ -397,7 +398,7 @@ def test_an_altered_certificate_is_not_genuine(house, ask_paper):
 def test_the_holder_reads_of_an_altered_copy_that_was_shown(house, ask_paper):
     person = house.person()
     house.cover(person)
-    header, payload, signature = paper_of(house, person).signed.split(".")
+    header, payload, signature = issued_text(paper_of(house, person)).split(".")
     altered = base64url.decode(payload).replace("花子".encode(), "太郎".encode())
 
     ask_paper(f"{header}.{base64url.encode(altered)}.{signature}")
@@ -411,7 +412,7 @@ def test_showing_forgeries_again_and_again_ends_in_refusal(house, ask_paper, cap
     person = house.person()
     house.cover(person)
     paper = paper_of(house, person)
-    fields, form, names = read_fields(jose.peek_claims(paper.signed))
+    fields, form, names = read_fields(jose.peek_claims(issued_text(paper)))
     unknown = fields._replace(serial="AAAA-AAAA-AAAA-AAAA")
     claims = certificate_payload(unknown, form, names)
     forged = jose.seal(claims, CERTIFICATE_TYP, house.signers[paper.kid])
@@ -440,7 +441,7 @@ def test_bad_scans_and_withdrawn_papers_lock_no_clinic_out(house, ask_paper, ask
             WithdrawalReason.LOST,
             house.at,
         )
-        assert ask_paper(paper.signed)["outcome"] == reason.value
+        assert ask_paper(issued_text(paper))["outcome"] == reason.value
 
     assert ask(typed(coverage))["outcome"] == "valid"
     with house.store.reading() as tx:
@@ -465,8 +466,8 @@ def test_an_expired_paper_of_a_covered_person_says_that_it_expired(house, ask_pa
         paper.expires_on + timedelta(days=1), datetime.min.time(), UTC
     ) - timedelta(hours=9)
 
-    before = ask_paper(paper.signed, at=midnight - timedelta(seconds=1))
-    after = ask_paper(paper.signed, at=midnight)
+    before = ask_paper(issued_text(paper), at=midnight - timedelta(seconds=1))
+    after = ask_paper(issued_text(paper), at=midnight)
 
     assert (before["outcome"], after["outcome"]) == ("valid", "document-expired")
     assert after["qualification"]["validity"] == "1"
@@ -481,8 +482,8 @@ def test_papers_of_a_compromised_key_count_only_if_issued_before(house, ask_pape
     after = paper_of(house, young)
     declare_compromised(house.store, before.kid, NOW + timedelta(days=1), house.at)
 
-    assert ask_paper(before.signed)["outcome"] == "valid"
-    assert ask_paper(after.signed)["outcome"] == "bad-signature"
+    assert ask_paper(issued_text(before))["outcome"] == "valid"
+    assert ask_paper(issued_text(after))["outcome"] == "bad-signature"
 
 
 def test_a_paper_that_we_never_recorded_is_not_genuine(house, ask_paper):
@@ -490,7 +491,7 @@ def test_a_paper_that_we_never_recorded_is_not_genuine(house, ask_paper):
     person = house.person()
     house.cover(person)
     paper = paper_of(house, person)
-    fields, form, names = read_fields(jose.peek_claims(paper.signed))
+    fields, form, names = read_fields(jose.peek_claims(issued_text(paper)))
     for forged in (
         fields._replace(serial="AAAA-AAAA-AAAA-AAAA"),
         fields._replace(expires_on=date(2031, 1, 1)),
@@ -510,10 +511,10 @@ def test_a_paper_of_an_erased_person_is_lapsed_and_a_forged_one_not_genuine(
     with house.store.transaction() as tx:
         tx.put_coverage(ended)
     erase_ended(house.store, TODAY, house.at)
-    fields, form, names = read_fields(jose.peek_claims(paper.signed))
+    fields, form, names = read_fields(jose.peek_claims(issued_text(paper)))
     forged = certificate_payload(fields._replace(name="見本　太郎"), form, names)
 
-    answer = ask_paper(to_qr(paper.signed))
+    answer = ask_paper(to_qr(issued_text(paper)))
     other = ask_paper(jose.seal(forged, CERTIFICATE_TYP, house.signers[paper.kid]))
 
     assert (answer["outcome"], answer["person"]) == ("lapsed", None)
@@ -712,7 +713,7 @@ def test_a_coverage_under_inspection_is_named_to_nobody_beside_another(
     with house.store.transaction() as tx:
         tx.open_hold(Hold(new.id, house.at), "mismatch")
 
-    by_paper, by_phone = ask_paper(paper.signed), ask_phone(phone)
+    by_paper, by_phone = ask_paper(issued_text(paper)), ask_phone(phone)
 
     assert (by_paper["outcome"], by_phone["outcome"]) == ("lapsed", "hidden")
     assert by_paper["coverage"]["number"] == old.identity.number

@@ -1,6 +1,6 @@
 """Intents in SQLite: what is about to be signed, and batches of certificates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -8,16 +8,19 @@ from typing import Any
 from backend.domain.errors import ConflictError
 from backend.domain.words import Words
 from backend.storage.batch_rows import CertificateIntent, OpenBatch
-from backend.storage.rows import Intent, PaperKind
+from backend.storage.rows import TokenIntent
 from backend.storage.sqlite.instants import to_micros
+from backend.storage.sqlite.signatures import PUT_SIGNATURES, SIGNED, rows_of
 from backend.storage.sqlite.statements import Statements
 
 _PUT_INTENT = """
 INSERT INTO intents (
   object_id, coverage_id, person_id, insurer, list_number, idx, ordinal, kid, kind,
-  signing_input, digest, expires_on, intended_at
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  mould, words, digest, expires_on, intended_at
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_PUT_MOULD = "INSERT INTO moulds (text) VALUES (?) ON CONFLICT DO NOTHING"
+_MOULD = "SELECT id FROM moulds WHERE text = ?"
 _LAST_INTENT = "SELECT COALESCE(MAX(id), 0) FROM intents"
 _OPEN_BATCH = """
 INSERT INTO batches (insurer, first_intent, last_intent) VALUES (?, ?, ?)
@@ -25,26 +28,24 @@ INSERT INTO batches (insurer, first_intent, last_intent) VALUES (?, ?, ?)
 _OPEN_BATCHES = """
 SELECT b.id, i.kid, i.id, i.object_id, i.digest
 FROM batches b JOIN intents i ON i.id BETWEEN b.first_intent AND b.last_intent
-WHERE b.insurer = ? AND b.closed_at IS NULL AND i.signing_input <> X''
+WHERE b.insurer = ? AND b.closed_at IS NULL AND i.words <> ''
 ORDER BY i.id
 """
-_UNDER_WAY = """
-SELECT object_id FROM intents i
-WHERE person_id = ? AND coverage_id = ? AND kind = 'certificate'
-  AND signing_input <> X''
-  AND NOT EXISTS (SELECT 1 FROM certificates WHERE intent = i.id)
-"""
+_UNDER_WAY = f"""
+SELECT object_id FROM intents w
+WHERE person_id = ? AND coverage_id = ? AND kind = 'certificate' AND words <> ''
+  AND NOT EXISTS (SELECT 1 FROM intents i {SIGNED} WHERE i.id = w.id)
+"""  # noqa: S608 - the text put in is ours
 _INTENTS_OF = "SELECT first_intent, last_intent FROM batches WHERE id = ?"
 _CLOSE_BATCH = """
 UPDATE batches SET closed_at = ?, entry = ? WHERE id = ? AND closed_at IS NULL
 """
-_PUT_CERTIFICATE = "INSERT INTO certificates VALUES (?, ?, ?)"
 _SEALED = """
 SELECT b.entry, i.object_id, i.digest
-FROM batches b JOIN certificates c
-    ON c.intent BETWEEN b.first_intent AND b.last_intent AND c.batch = b.id
-  JOIN intents i ON i.id = c.intent
-WHERE b.closed_at IS NOT NULL ORDER BY b.id, i.id
+FROM signatures s JOIN batches b ON b.id = s.batch
+  JOIN intents i
+    ON i.id BETWEEN s.first_intent AND s.first_intent + length(s.octets) / 64 - 1
+ORDER BY s.first_intent, i.id
 """
 
 
@@ -53,8 +54,8 @@ class SqliteBatches(Statements):
 
     __slots__ = ()
 
-    def put_intent(self, intent: Intent) -> None:
-        self.run(_PUT_INTENT, _intent_row(intent))
+    def put_intent(self, intent: TokenIntent) -> None:
+        self.run(_PUT_INTENT, _token_row(intent))
 
     def open_batch(
         self,
@@ -64,10 +65,11 @@ class SqliteBatches(Statements):
         at: datetime,
     ) -> OpenBatch:
         (last,) = self.run(_LAST_INTENT).fetchone()
-        kind, micros = PaperKind.CERTIFICATE.value, to_micros(at)
+        moulds = {text: self._mould(text) for text in {it.mould for it in intents}}
+        kind, micros = "certificate", to_micros(at)
         rows = (
-            (*named, *place, kid, kind, text, digest, expires_on, micros)
-            for *named, place, text, digest, expires_on in intents
+            (*named, *place, kid, kind, moulds[mould], words, digest, last_on, micros)
+            for *named, place, mould, words, digest, last_on in intents
         )
         self.run_many(_PUT_INTENT, rows)
         numbers = range(last + 1, last + 1 + len(intents))
@@ -83,20 +85,29 @@ class SqliteBatches(Statements):
             for batch, rows in found
         ]
 
+    def _mould(self, text: str) -> int:
+        self.run(_PUT_MOULD, (text,))
+        (number,) = self.run(_MOULD, (text,)).fetchone()
+        return int(number)
+
     def serial_under_way(self, coverage_id: str, person_id: str) -> str | None:
         row = self.run(_UNDER_WAY, (person_id, coverage_id)).fetchone()
         return None if row is None else str(row[0])
 
     def close_batch(
-        self, batch: int, signatures: Mapping[int, bytes], at: datetime, entry: int
+        self,
+        batch: OpenBatch,
+        signatures: Sequence[bytes],
+        at: datetime,
+        entry: int,
     ) -> bool:
-        if self.run(_CLOSE_BATCH, (to_micros(at), entry, batch)).rowcount != 1:
+        if self.run(_CLOSE_BATCH, (to_micros(at), entry, batch.id)).rowcount != 1:
             return False
-        first, last = self.run(_INTENTS_OF, (batch,)).fetchone()
-        if signatures and not first <= min(signatures) <= max(signatures) <= last:
+        numbers = batch.numbers
+        first, last = self.run(_INTENTS_OF, (batch.id,)).fetchone()
+        if numbers and not first <= min(numbers) <= max(numbers) <= last:
             raise ConflictError(_NOT_OF_THE_BATCH)
-        rows = ((intent, batch, made) for intent, made in signatures.items())
-        self.run_many(_PUT_CERTIFICATE, rows)
+        self.run_many(PUT_SIGNATURES, rows_of(batch.id, numbers, signatures))
         return True
 
     def sealed_batches(self) -> Iterator[tuple[int, Sequence[tuple[str, bytes]]]]:
@@ -104,10 +115,10 @@ class SqliteBatches(Statements):
             yield entry, [(serial, digest) for _, serial, digest in rows]
 
 
-def _intent_row(intent: Intent) -> tuple[Any, ...]:
+def _token_row(intent: TokenIntent) -> tuple[Any, ...]:
     place = intent.place
     return (
-        intent.object_id,
+        intent.handle,
         intent.coverage_id,
         intent.person_id,
         place.insurer,
@@ -115,8 +126,9 @@ def _intent_row(intent: Intent) -> tuple[Any, ...]:
         place.idx,
         place.ordinal,
         intent.kid,
-        intent.kind.value,
-        intent.signing_input,
+        "token",
+        None,
+        intent.signing_input.decode("ascii"),
         intent.digest,
         intent.expires_on.isoformat(),
         to_micros(intent.intended_at),

@@ -6,6 +6,7 @@ from datetime import datetime
 from backend.audit.events import AuditEntry, entry_bytes, read_entry
 from backend.storage.rows import SavedAnswer
 from backend.storage.sqlite.instants import to_instant, to_micros
+from backend.storage.sqlite.signatures import SIGNED
 from backend.storage.sqlite.statements import Statements
 
 _SPEND = """
@@ -46,15 +47,15 @@ SELECT sequence, entry FROM audit_entries WHERE sequence >= ? ORDER BY sequence 
 """
 # Without a bound: a row below 0 must not hide.
 _ROWS = "SELECT sequence, subject, entry FROM audit_entries ORDER BY sequence"
-_OF_PERSON = """
+_OF_PERSON = f"""
 SELECT sequence, entry FROM audit_entries WHERE subject = ?1 AND sequence < ?3
 UNION
 SELECT e.sequence, e.entry
-FROM intents i JOIN certificates c ON c.intent = i.id
-  JOIN batches b ON b.id = c.batch JOIN audit_entries e ON e.sequence = b.entry
+FROM intents i {SIGNED} JOIN batches b ON b.id = s.batch
+  JOIN audit_entries e ON e.sequence = b.entry
 WHERE i.person_id = ?2 AND e.sequence < ?3
 ORDER BY 1 DESC LIMIT ?4
-"""
+"""  # noqa: S608 - the text put in is ours
 _NO_LIMIT = -1
 _NO_END = 2**63 - 1
 

@@ -11,7 +11,6 @@ from backend.domain.words import Words
 from backend.storage.rows import (
     IssuedCertificate,
     IssuedToken,
-    PaperKind,
     ShownToken,
     StatusPlace,
     Withdrawal,
@@ -22,6 +21,7 @@ from backend.storage.sqlite.instants import (
     to_instant,
     to_micros,
 )
+from backend.storage.sqlite.signatures import COUNT, SIGNATURE, SIGNED
 from backend.storage.sqlite.statements import Statements
 
 # ruff: noqa: S608 - the columns put into these texts are ours
@@ -48,9 +48,10 @@ LEFT JOIN withdrawals w
   ON w.id = (SELECT MAX(id) FROM withdrawals WHERE object_id = i.object_id)
 """
 _CERTIFICATE = f"""
-SELECT {_PAPER}, i.digest, i.signing_input, c.signature, b.closed_at, i.expires_on
-FROM intents i JOIN certificates c ON c.intent = i.id
-  JOIN batches b ON b.id = c.batch {_NEWEST_WITHDRAWAL}
+SELECT {_PAPER}, i.digest, m.text, i.words, {SIGNATURE}, b.closed_at, i.expires_on
+FROM intents i {SIGNED}
+  JOIN batches b ON b.id = s.batch LEFT JOIN moulds m ON m.id = i.mould
+  {_NEWEST_WITHDRAWAL}
 """
 _TOKEN = f"""
 SELECT {_PAPER}, t.digest, t.issued_at, t.expires_at, {CLIENT_COLUMNS}
@@ -98,7 +99,7 @@ class SqlitePapers(Statements):
             yield _certificate(row)
 
     def count_certificates(self) -> int:
-        return int(self.run("SELECT COUNT(*) FROM certificates").fetchone()[0])
+        return int(self.run(COUNT).fetchone()[0])
 
     def put_token(self, token: IssuedToken) -> None:
         row = (
@@ -142,13 +143,13 @@ def _named(token: IssuedToken) -> tuple[Any, ...]:
         place.list_number,
         place.idx,
         token.kid,
-        PaperKind.TOKEN.value,
+        "token",
     )
 
 
 def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
     serial, coverage_id, person_id, insurer = row[:4]
-    digest, signing_input, signature, issued_at, expires_on = row[_PAPER_WIDTH:]
+    digest, mould, words, signature, issued_at, expires_on = row[_PAPER_WIDTH:]
     return IssuedCertificate(
         serial,
         coverage_id,
@@ -157,7 +158,8 @@ def _certificate(row: tuple[Any, ...]) -> IssuedCertificate:
         StatusPlace(insurer, *row[4:7]),
         row[7],
         digest,
-        signing_input,
+        mould or "",
+        words,
         signature,
         to_instant(issued_at),
         date.fromisoformat(expires_on),

@@ -74,7 +74,7 @@ _ERASE = (
     "UPDATE coverage_versions SET symbol = NULL, number = '', branch = NULL, "
     "symbol_key = '', number_key = '', copay = NULL, limits = NULL, diseases = NULL "
     "WHERE person_id = ?",
-    "UPDATE intents SET signing_input = X'' WHERE person_id = ?",
+    "UPDATE intents SET mould = NULL, words = '' WHERE person_id = ?",
     "UPDATE clients SET name = '' WHERE kind = 'patient' AND party = ?",
 )
 _PUT_MEMBER = """

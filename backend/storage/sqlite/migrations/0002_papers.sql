@@ -1,5 +1,5 @@
 -- What is signed: the place in a status list, the intent, the signature, the
--- withdrawal. Append only; a signed text can only be blanked, for an erased person.
+-- withdrawal. Append only; a paper's words can only be blanked, for an erased person.
 
 CREATE TABLE status_lists (
   insurer TEXT NOT NULL,
@@ -33,6 +33,18 @@ BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER status_shuffles_are_kept BEFORE DELETE ON status_shuffles
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
+-- Claims that papers have in common, with places for what is a paper's own.
+CREATE TABLE moulds (
+  id INTEGER PRIMARY KEY,
+  text TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TRIGGER moulds_stand BEFORE UPDATE ON moulds
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER moulds_are_kept BEFORE DELETE ON moulds
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
 CREATE TABLE intents (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('certificate', 'token')),
@@ -44,8 +56,9 @@ CREATE TABLE intents (
   idx INTEGER NOT NULL,
   ordinal INTEGER NOT NULL, -- the turn of idx in the list's shuffle
   kid TEXT NOT NULL,
-  signing_input BLOB NOT NULL,
-  digest BLOB NOT NULL, -- SHA-256 of it: stays when it is blanked
+  mould INTEGER REFERENCES moulds (id), -- of a certificate
+  words TEXT NOT NULL, -- what it says of its own; of a token the signing input
+  digest BLOB NOT NULL, -- SHA-256 of the signing input: stays when the words go
   expires_on TEXT NOT NULL,
   intended_at INTEGER NOT NULL,
   UNIQUE (insurer, list_number, ordinal) -- turns come in order: half a page less each
@@ -58,9 +71,9 @@ CREATE TRIGGER intents_stand BEFORE UPDATE OF
   digest, expires_on, intended_at ON intents
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
-CREATE TRIGGER intents_are_only_blanked BEFORE UPDATE OF signing_input ON intents
+CREATE TRIGGER intents_are_only_blanked BEFORE UPDATE OF mould, words ON intents
 WHEN (SELECT audit_key FROM persons WHERE id = OLD.person_id) IS NOT NULL
-  OR NEW.signing_input <> X''
+  OR NEW.mould IS NOT NULL OR NEW.words <> ''
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
 CREATE TRIGGER intents_are_kept BEFORE DELETE ON intents
@@ -89,16 +102,27 @@ BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER batches_are_kept BEFORE DELETE ON batches
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
-CREATE TABLE certificates (
-  intent INTEGER PRIMARY KEY REFERENCES intents (id),
+-- The signatures (64 octets each) of intents that follow one another, from
+-- `first_intent` on; not more than fill a page of the file.
+CREATE TABLE signatures (
+  first_intent INTEGER PRIMARY KEY REFERENCES intents (id),
   batch INTEGER NOT NULL REFERENCES batches (id),
-  signature BLOB NOT NULL CHECK (length(signature) = 64)
+  octets BLOB NOT NULL CHECK (octets <> X'' AND length(octets) % 64 = 0)
 ) STRICT;
 
-CREATE TRIGGER certificates_stand BEFORE UPDATE ON certificates
+CREATE TRIGGER signatures_are_made_once BEFORE INSERT ON signatures
+WHEN EXISTS (
+  SELECT 1 FROM signatures WHERE first_intent = (
+    SELECT MAX(first_intent) FROM signatures
+    WHERE first_intent < NEW.first_intent + length(NEW.octets) / 64
+  ) AND first_intent + length(octets) / 64 > NEW.first_intent
+)
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
-CREATE TRIGGER certificates_are_kept BEFORE DELETE ON certificates
+CREATE TRIGGER signatures_stand BEFORE UPDATE ON signatures
+BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+CREATE TRIGGER signatures_are_kept BEFORE DELETE ON signatures
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
 CREATE TABLE withdrawals (
