@@ -20,7 +20,7 @@ from backend.house import open_house
 from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.carrier import Carrier
 from backend.issuing.bulk.carrying import Crew, alone
-from backend.printing.typeface import advances
+from backend.issuing.mould import are_common
 from backend.settings import Settings
 from backend.storage.run_rows import Run
 from backend.system import now, random_bytes
@@ -84,7 +84,7 @@ def crew(settings: Settings, start: str = "fork") -> Iterator[Crew]:
         carriers, context, initializer=_begin, initargs=(settings, turns)
     )
     if start == "fork":
-        advances()  # read once, and shared by all
+        are_common()  # made once, and shared by all
         pool.submit(os.getpid)  # the processes are forked here, at the first work
     gc.set_threshold(GARBAGE)
     try:

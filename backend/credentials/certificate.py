@@ -110,8 +110,8 @@ def frame_payload(
 ) -> tuple[str, str]:
     """The claims up to the status place, and those of what is printed.
 
-    The first part has three `%s` for what is given out last: serial, index in the
-    status list, the list's number. Raises as `certificate_payload` does.
+    The first part has places for what is given out last: serial (`%s`), index in the
+    status list and the list's number (`%d`). Raises as `certificate_payload` does.
     """
     if form is Form.CARD and fields.address is not None:
         raise MalformedError(
@@ -122,7 +122,7 @@ def frame_payload(
     iss, lists = _addresses(names, fields.insurer_number.digits)
     head = (
         f'{{"iss":"{iss}","jti":"%s","exp":{_expiry(fields.expires_on)},"status":'
-        f'{{"status_list":{{"idx":%s,"uri":"{lists}%s"}}}},'
+        f'{{"status_list":{{"idx":%d,"uri":"{lists}%d"}}}},'
     )
     printed = strict_json.write({"form": form.value} | _printed(fields))
     return head, printed[1:].decode("utf-8")

@@ -1,6 +1,6 @@
 """Certificates that are signed together: noted, signed, then recorded and sealed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -13,8 +13,8 @@ from backend.credentials.key_set import KeySet
 from backend.domain.japan_time import start_of_day
 from backend.issuing.issuer import Issuer
 from backend.issuing.keys import note_expiry
-from backend.issuing.paper import Draft, Press
-from backend.storage.batch_rows import CertificateIntent, OpenBatch
+from backend.issuing.paper import Press
+from backend.storage.batch_rows import CertificateIntent, Draft, OpenBatch
 from backend.storage.rows import StatusPlace
 from backend.storage.store import Transaction
 
@@ -33,23 +33,18 @@ def note_batch(
     """Give each draft its place, and note what the key `kid` is about to sign."""
     insurer = press.insurer.number
     places = tx.allocate_status(insurer, len(drafts), random_bytes)
-    intents = list(_intents(kid, drafts, places))
+    digests = (_digest(kid, *it) for it in zip(drafts, places, strict=True))
+    intents = list(map(CertificateIntent, drafts, places, digests))
     last_on = date.fromisoformat(max(draft.expires_on for draft in drafts))
     note_expiry(tx, keys, kid, start_of_day(last_on + timedelta(days=1)))
     return tx.open_batch(insurer, kid, intents, at)
 
 
-def _intents(
-    kid: str, drafts: Sequence[Draft], places: Sequence[StatusPlace]
-) -> Iterator[CertificateIntent]:
-    for draft, place in zip(drafts, places, strict=True):
-        serial, coverage_id, person_id, expires_on, mould, words = draft
-        claims = poured(mould, serial, place.idx, place.list_number, words)
-        text = jose.signing_input(claims, CERTIFICATE_TYP, kid)
-        digest = sha256(text).digest()
-        yield CertificateIntent(
-            serial, coverage_id, person_id, place, mould, words, digest, expires_on
-        )
+def _digest(kid: str, draft: Draft, place: StatusPlace) -> bytes:
+    """SHA-256 of what is signed for a draft at its place."""
+    serial, _, _, _, mould, words = draft
+    claims = poured(mould, serial, place.idx, place.list_number, words)
+    return sha256(jose.signing_input(claims, CERTIFICATE_TYP, kid)).digest()
 
 
 def sign_batch(issuer: Issuer, batch: OpenBatch) -> list[bytes]:

@@ -23,7 +23,8 @@ from backend.issuing.batches import finish_batches, note_batch
 from backend.issuing.due import NotDue, is_due
 from backend.issuing.issuer import Issuer, active_signer
 from backend.issuing.keys import key_set
-from backend.issuing.paper import Draft, Press, Wishes, draw_up
+from backend.issuing.paper import Press, Wishes, draw_up
+from backend.storage.batch_rows import Draft
 from backend.storage.rows import IssuedCertificate, Member
 from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction

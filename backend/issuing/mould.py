@@ -6,6 +6,7 @@ names, numbers, days and address fill the same places. So one is drawn up in ful
 for byte as it would have been drawn up itself.
 """
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
@@ -18,8 +19,9 @@ from backend.credentials.certificate_mould import APART, fixed
 from backend.credentials.certificate_qr import room_for_texts
 from backend.credentials.certificate_template import is_countable
 from backend.credentials.packed_text import SHORT_OCTETS, plain_octets, short_characters
-from backend.issuing.paper import Draft, Press, plain_fields
+from backend.issuing.paper import Press, plain_fields
 from backend.printing.unprintable import shown, unprintable
+from backend.storage.batch_rows import Draft
 from backend.storage.run_rows import RegisterLine
 
 # A word of the register that is a person's own, and the claim that says it.
@@ -81,7 +83,7 @@ class Moulds:
             return None
         words = APART.join(mould.words(line))
         is_short = len(words) <= mould.longest and words.count(APART) == mould.gaps
-        if not is_short or not _common().issuperset(words):
+        if not is_short or not are_common()(words):
             return None
         return Draft(
             serial,
@@ -99,12 +101,15 @@ class Moulds:
 
 
 @cache
-def _common() -> frozenset[str]:
-    """Characters that are printed, short in a code, and themselves in JSON.
+def are_common() -> Callable[[str], object]:
+    """Tells whether words have only characters that need no second look.
 
-    And what stands between words.
+    They are printed, short in a code, and themselves in JSON; and what stands between
+    words. A pattern looks a character up without making an object of it, as a set does.
     """
-    return ((shown() & short_characters()) - strict_json.ESCAPED) | {APART}
+    common = (shown() & short_characters()) - strict_json.ESCAPED
+    any_of_them = "".join(map(re.escape, sorted(common)))
+    return re.compile(f"[{any_of_them}{APART}]*").fullmatch
 
 
 def _mould(press: Press, line: RegisterLine) -> _Mould:

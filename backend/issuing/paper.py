@@ -26,6 +26,7 @@ from backend.domain.insurer_number import InsurerNumber
 from backend.domain.recorded_copay import recorded_copay
 from backend.domain.words import Words
 from backend.printing.unprintable import unprintable
+from backend.storage.batch_rows import Draft
 from backend.storage.rows import Insurer
 from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction
@@ -38,21 +39,6 @@ class Wishes(NamedTuple):
 
     limit: bool = False
     diseases: bool = False
-
-
-class Draft(NamedTuple):
-    """A paper with its serial, not yet placed in a status list and not yet signed.
-
-    `mould` and `words` are its claims (`credentials/certificate_mould.py`). Flat and of
-    plain values (the day is ISO text), for there are many.
-    """
-
-    serial: str
-    coverage_id: str
-    person_id: str
-    expires_on: str
-    mould: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

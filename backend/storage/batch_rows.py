@@ -7,21 +7,27 @@ from typing import NamedTuple
 from backend.storage.rows import StatusPlace
 
 
-class CertificateIntent(NamedTuple):
-    """A certificate about to be signed, flat and as stored: the day is ISO text.
+class Draft(NamedTuple):
+    """A certificate with its serial, not yet placed in a status list and not signed.
 
-    `mould` and `words` are its claims (`credentials/certificate_mould.py`), `digest` is
-    the SHA-256 of its signing input. What a batch has in common is told once for all.
+    `mould` and `words` are its claims (`credentials/certificate_mould.py`). Flat and as
+    stored, the day as ISO text, for there are many.
     """
 
     serial: str
     coverage_id: str
     person_id: str
-    place: StatusPlace
+    expires_on: str
     mould: str
     words: str
+
+
+class CertificateIntent(NamedTuple):
+    """A draft at its place; `digest` is the SHA-256 of what will be signed."""
+
+    draft: Draft
+    place: StatusPlace
     digest: bytes
-    expires_on: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.person_name import PersonName
-from backend.storage.batch_rows import CertificateIntent
+from backend.storage.batch_rows import CertificateIntent, Draft
 from backend.storage.rows import (
     Client,
     ClientKind,
@@ -108,33 +108,33 @@ def a_token_intent(handle="h1", index=5, **changes):
 
 
 def an_intent(serial="s1", index=5, **changes):
-    plain = CertificateIntent(
+    plain = Draft(
         serial=serial,
         coverage_id="c1",
         person_id="p1",
-        place=StatusPlace(INSURER, 0, index, index),
-        mould='{"jti":"%s","status":[%s,%s],"name":"%s"}',
-        words="山田 花子",
-        digest=sha256(serial.encode()).digest(),
         expires_on="2030-07-31",
+        mould='{"jti":"%s","status":[%d,%d],"name":"%s"}',
+        words="山田 花子",
     )
-    return plain._replace(**changes)
+    place = changes.pop("place", StatusPlace(INSURER, 0, index, index))
+    digest = sha256(serial.encode()).digest()
+    return CertificateIntent(plain._replace(**changes), place, digest)
 
 
 def certificate_of(intent, signature=SIGNATURE, kid="kid1"):
     return IssuedCertificate(
-        serial=intent.serial,
-        coverage_id=intent.coverage_id,
-        person_id=intent.person_id,
+        serial=intent.draft.serial,
+        coverage_id=intent.draft.coverage_id,
+        person_id=intent.draft.person_id,
         insurer=intent.place.insurer,
         place=intent.place,
         kid=kid,
         digest=intent.digest,
-        mould=intent.mould,
-        words=intent.words,
+        mould=intent.draft.mould,
+        words=intent.draft.words,
         signature=signature,
         issued_at=AT,
-        expires_on=date.fromisoformat(intent.expires_on),
+        expires_on=date.fromisoformat(intent.draft.expires_on),
     )
 
 

@@ -8,7 +8,7 @@ from backend.credentials.key_set import KeyPurpose, KeySet
 from backend.domain.paper_order import PaperOrder
 from backend.issuing.batches import note_batch
 from backend.issuing.bulk.bulk import Bulk
-from backend.issuing.bulk.outcomes import decided, done
+from backend.issuing.bulk.outcomes import decided
 from backend.issuing.bulk.preparing import Prepared
 from backend.issuing.issuer import active_signer
 from backend.issuing.keys import KnownKeys
@@ -60,16 +60,12 @@ class Noting:
         at: datetime,
     ) -> Noted:
         """Note what is due in a chunk, and what became of every line."""
-        outcomes = list(prepared.outcomes)
-        for draft, (line, replaced, why) in zip(
-            prepared.drafts, prepared.lines, strict=True
-        ):
-            outcomes.append(done(line, draft.serial, replaced))
-            if replaced:
-                self._withdraw(tx, replaced, _REASONS[PaperOrder(why)], at)
+        for serial, why in prepared.replaced:
+            self._withdraw(tx, serial, _REASONS[why], at)
         batch = self._intend(tx, press, prepared, at)
         batch_id = batch.id if batch else None
-        tx.decide_chunk(self._run.id, number, decided(outcomes), batch_id, at)
+        told = decided(prepared.outcomes)
+        tx.decide_chunk(self._run.id, number, told, batch_id, at)
         return Noted([batch] if batch else ())
 
     def _intend(

@@ -35,6 +35,7 @@ Outcome = tuple[Any, ...]
 """
 
 _LETTERS = {result.value[0]: result for result in LineResult}
+_DONE = LineResult.DONE.value[0]
 
 
 def done(line: int, serial: str, replaced: str | None) -> Outcome:
@@ -88,28 +89,43 @@ class LineOutcome(NamedTuple):
 
 def read_outcomes(stored: bytes) -> Iterator[LineOutcome]:
     """The outcomes of a chunk, as `decided` wrote them."""
-    for line, letter, *rest in orjson.loads(stored):
-        match _LETTERS[letter]:
-            case LineResult.DONE:
-                yield LineOutcome(line, LineResult.DONE, rest[0], rest[1])
-            case LineResult.SKIPPED:
-                code, serial, earlier = rest
-                reason = _twice(earlier) if code == TWICE else _reason(code)
-                yield LineOutcome(
-                    line, LineResult.SKIPPED, serial, code=code, reason=reason
-                )
-            case LineResult.REJECTED:
-                errors = tuple(
-                    LineError(line, field, Words(ja, en), Words(fix_ja, fix_en))
-                    for field, ja, en, fix_ja, fix_en in rest[0]
-                )
-                yield LineOutcome(line, LineResult.REJECTED, errors=errors)
+    return map(in_words, stored_outcomes(stored))
+
+
+def stored_outcomes(stored: bytes) -> list[Outcome]:
+    """The same as they are stored: an object less for each of many lines."""
+    outcomes: list[Outcome] = orjson.loads(stored)
+    return outcomes
+
+
+def is_done(outcome: Outcome) -> bool:
+    """Whether a stored outcome is that of a line that was done."""
+    return bool(outcome[1] == _DONE)
+
+
+def in_words(outcome: Outcome) -> LineOutcome:
+    """A stored outcome in words."""
+    line, letter, *rest = outcome
+    match _LETTERS[letter]:
+        case LineResult.DONE:
+            return LineOutcome(line, LineResult.DONE, rest[0], rest[1])
+        case LineResult.SKIPPED:
+            code, serial, earlier = rest
+            reason = _twice(earlier) if code == TWICE else _reason(code)
+            return LineOutcome(
+                line, LineResult.SKIPPED, serial, code=code, reason=reason
+            )
+        case LineResult.REJECTED:
+            errors = tuple(
+                LineError(line, field, Words(ja, en), Words(fix_ja, fix_en))
+                for field, ja, en, fix_ja, fix_en in rest[0]
+            )
+            return LineOutcome(line, LineResult.REJECTED, errors=errors)
 
 
 def lines_of(stored: bytes) -> dict[str, int]:
     """The lines of a chunk that were done, by the serial that each got."""
-    letter = LineResult.DONE.value[0]
-    return {rest[0]: line for line, of, *rest in orjson.loads(stored) if of == letter}
+    return {it[2]: it[0] for it in stored_outcomes(stored) if is_done(it)}
 
 
 def _reason(code: str) -> Words:

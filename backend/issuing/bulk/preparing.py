@@ -14,12 +14,14 @@ from backend.domain.entitlement import CardStatus, Entitled, entitlement
 from backend.domain.errors import MalformedError, NotFoundError
 from backend.domain.identifiers import new_serials
 from backend.domain.japan_time import japan_day
+from backend.domain.paper_order import PaperOrder
 from backend.interchange.member_row import LineError
 from backend.interchange.order_row import OrderLine, OrderReader, OrderTerms
 from backend.issuing.bulk.matching import match
 from backend.issuing.bulk.outcomes import (
     TWICE,
     Outcome,
+    done,
     lines_of,
     rejected,
     skipped,
@@ -27,7 +29,8 @@ from backend.issuing.bulk.outcomes import (
 from backend.issuing.due import Due, is_due
 from backend.issuing.issuer import Issuer
 from backend.issuing.mould import Moulds
-from backend.issuing.paper import Draft, Press, Wishes, draw_up
+from backend.issuing.paper import Press, Wishes, draw_up
+from backend.storage.batch_rows import Draft
 from backend.storage.run_rows import RegisterLine, Run
 from backend.storage.store import Transaction
 
@@ -38,15 +41,15 @@ Row = tuple[int, list[str]]
 class Prepared(NamedTuple):
     """What is to be noted for a chunk, true as of a version of the register.
 
-    Each draft stands beside its line, the serial that it replaces, if any, and why;
-    `outcomes` are those of all other lines.
+    `outcomes` tell what becomes of each line once that is done; `replaced` are serials
+    of papers that are to be withdrawn for new ones, and why.
     """
 
     version: int
     last_intent: int
     drafts: list[Draft]
-    lines: list[tuple[int, str | None, str]]
     outcomes: list[Outcome]
+    replaced: list[tuple[str, PaperOrder]]
 
 
 class Preparing:
@@ -185,18 +188,25 @@ class _Drawing:
         replaced: str | None,
     ) -> None:
         serial, draft = next(self._serials), None
-        wishes = Wishes(terms.wants_limit, terms.wants_diseases)
-        if not any(wishes):
+        if not (terms.wants_limit or terms.wants_diseases):
             draft = self._moulds.cast(registered, serial)
         try:
-            draft = draft or draw_up(self._tx, self._press, registered, wishes, serial)
+            draft = draft or self._draw_up(terms, registered, serial)
         except MalformedError as error:
             told = LineError(line, error.field, error.reason, error.fix)
             self._prepared.outcomes.append(rejected(line, [told]))
             return
         self._served[registered.person_id] = line
         self._prepared.drafts.append(draft)
-        self._prepared.lines.append((line, replaced, terms.order.value))
+        self._prepared.outcomes.append(done(line, serial, replaced))
+        if replaced:
+            self._prepared.replaced.append((replaced, terms.order))
+
+    def _draw_up(
+        self, terms: OrderTerms, registered: RegisterLine, serial: str
+    ) -> Draft:
+        wishes = Wishes(terms.wants_limit, terms.wants_diseases)
+        return draw_up(self._tx, self._press, registered, wishes, serial)
 
     def _line_of(self, serial: str) -> int | None:
         """The line of this run that a certificate was issued to, if it was this run."""

@@ -6,7 +6,7 @@ that who stands in it twice is told.
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from backend.domain.insurer_number import InsurerNumber
@@ -20,7 +20,8 @@ from backend.issuing.bulk.outcomes import (
     LineOutcome,
     LineResult,
     decided,
-    read_outcomes,
+    in_words,
+    is_done,
 )
 from backend.issuing.bulk.preparing import Preparing
 from backend.storage.run_rows import Run, RunCounts, RunKind
@@ -66,9 +67,8 @@ def preview(
     for chunk in chunks(order_rows(columns, source.rows), CHUNKS[RunKind.ISSUE]):
         with bulk.issuer.store.reading() as tx:
             prepared = preparing.prepare(tx, chunk, order.at, served)
-        told = decided(prepared.outcomes)
-        counts = counts.plus(replace(told, done=len(prepared.drafts)))
-        others = list(read_outcomes(told.outcomes))
+        counts = counts.plus(decided(prepared.outcomes))
+        others = [in_words(it) for it in prepared.outcomes if not is_done(it)]
         reasons.update(reason for it in others for reason in _reasons(it))
         shown += islice(others, SHOWN - len(shown))
         watch(counts)

@@ -5,11 +5,17 @@ serials, and of people nothing.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from io import StringIO
 
-from backend.issuing.bulk.outcomes import LineOutcome, LineResult, read_outcomes
+from backend.issuing.bulk.outcomes import (
+    LineOutcome,
+    LineResult,
+    in_words,
+    is_done,
+    stored_outcomes,
+)
 from backend.storage.run_rows import RunKind
 from backend.storage.store import Transaction
 
@@ -33,6 +39,8 @@ HEADINGS = (
     "fix (English)",
 )
 
+_Row = tuple[int | str | None, ...]
+_NOTHING_TO_SAY = ("",) * 5
 _RESULTS = {
     RunKind.ISSUE: {
         LineResult.DONE: "交付 issued",
@@ -57,32 +65,34 @@ def result_file(tx: Transaction, run_id: str, encoding: str) -> Iterator[bytes]:
     mark = "\ufeff" if encoding == "utf-8" else ""
     yield (mark + _csv([HEADINGS])).encode(encoding)
     for _, stored in tx.outcomes(run_id):
-        yield _csv(map(_row_of(kind), read_outcomes(stored))).encode(encoding)
+        yield _csv(_rows(_RESULTS[kind], stored)).encode(encoding)
 
 
-def _row_of(kind: RunKind) -> Callable[[LineOutcome], tuple[str, ...]]:
-    labels = _RESULTS[kind]
-
-    def row(told: LineOutcome) -> tuple[str, ...]:
-        first = str(told.line), labels[told.result], told.serial or ""
-        if told.result is LineResult.DONE:
-            return *first, told.replaced or "", "", "", "", "", ""
-        fields = [it.field for it in told.errors]
-        words = [*(it.reason for it in told.errors), *filter(None, [told.reason])]
-        fixes = [it.fix for it in told.errors]
-        texts = (
-            fields,
-            [it.ja for it in words],
-            [it.ja for it in fixes],
-            [it.en for it in words],
-            [it.en for it in fixes],
-        )
-        return *first, "", *map(" / ".join, texts)
-
-    return row
+def _rows(labels: dict[LineResult, str], stored: bytes) -> Iterator[_Row]:
+    done = labels[LineResult.DONE]
+    for outcome in stored_outcomes(stored):
+        if is_done(outcome):
+            line, _, serial, replaced = outcome
+            yield line, done, serial, replaced, *_NOTHING_TO_SAY
+        else:
+            yield _row(labels, in_words(outcome))
 
 
-def _csv(rows: Iterable[tuple[str, ...]]) -> str:
+def _row(labels: dict[LineResult, str], told: LineOutcome) -> _Row:
+    fields = [it.field for it in told.errors]
+    words = [*(it.reason for it in told.errors), *filter(None, [told.reason])]
+    fixes = [it.fix for it in told.errors]
+    texts = (
+        fields,
+        [it.ja for it in words],
+        [it.ja for it in fixes],
+        [it.en for it in words],
+        [it.en for it in fixes],
+    )
+    return told.line, labels[told.result], told.serial, "", *map(" / ".join, texts)
+
+
+def _csv(rows: Iterable[_Row]) -> str:
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue()

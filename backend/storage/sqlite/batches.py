@@ -65,16 +65,16 @@ class SqliteBatches(Statements):
         at: datetime,
     ) -> OpenBatch:
         (last,) = self.run(_LAST_INTENT).fetchone()
-        moulds = {text: self._mould(text) for text in {it.mould for it in intents}}
+        moulds = {it: self._mould(it) for it in {it.draft.mould for it in intents}}
         kind, micros = "certificate", to_micros(at)
         rows = (
-            (*named, *place, kid, kind, moulds[mould], words, digest, last_on, micros)
-            for *named, place, mould, words, digest, last_on in intents
+            (*names, *place, kid, kind, moulds[mould], words, digest, last_on, micros)
+            for (*names, last_on, mould, words), place, digest in intents
         )
         self.run_many(_PUT_INTENT, rows)
         numbers = range(last + 1, last + 1 + len(intents))
         batch = self.run(_OPEN_BATCH, (insurer, numbers[0], numbers[-1])).lastrowid
-        serials = tuple(it.serial for it in intents)
+        serials = tuple(it.draft.serial for it in intents)
         digests = tuple(it.digest for it in intents)
         return OpenBatch(batch, kid, tuple(numbers), serials, digests)
 

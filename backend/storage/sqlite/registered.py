@@ -8,8 +8,10 @@ import orjson
 from backend.storage.run_rows import RegisterLine
 from backend.storage.sqlite.statements import Statements
 
+# One text for all rows: fetched by themselves, each value would cost a lock.
 _REGISTERED = """
-SELECT json_each.key, c.id, c.person_id, c.symbol, c.number, c.branch, c.acquired_on,
+SELECT json_group_array(json_array(
+  json_each.key, c.id, c.person_id, c.symbol, c.number, c.branch, c.acquired_on,
   c.lost_on, c.relation, c.classification, m.kanji, m.kana, m.birth_on, m.sex,
   m.address, m.is_undisclosed, m.card_status, m.continuation_ends_on,
   NOT EXISTS (
@@ -24,6 +26,7 @@ SELECT json_each.key, c.id, c.person_id, c.symbol, c.number, c.branch, c.acquire
     SELECT 1 FROM intents i
     WHERE i.person_id = c.person_id AND i.kind = 'certificate' AND i.expires_on >= ?3
   )
+))
 """
 _NEWEST = """
 CROSS JOIN member_versions m ON m.person_id = c.person_id AND m.insurer = c.insurer
@@ -77,12 +80,16 @@ class SqliteRegistered(Statements):
         self, insurer: str, keys: Sequence[tuple[str, str]], on: date
     ) -> Sequence[RegisterLine]:
         asked = orjson.dumps(keys).decode()
-        found = self.run(_NUMBERED, (asked, insurer, on.isoformat()))
-        return list(map(RegisterLine._make, found))
+        return self._lines(_NUMBERED, asked, insurer, on)
 
     def registered_coverages(
         self, insurer: str, coverage_ids: Sequence[str], on: date
     ) -> Sequence[RegisterLine]:
         asked = orjson.dumps(coverage_ids).decode()
-        found = self.run(_BY_COVERAGE, (asked, insurer, on.isoformat()))
-        return list(map(RegisterLine._make, found))
+        return self._lines(_BY_COVERAGE, asked, insurer, on)
+
+    def _lines(
+        self, sql: str, asked: str, insurer: str, on: date
+    ) -> Sequence[RegisterLine]:
+        (found,) = self.run(sql, (asked, insurer, on.isoformat())).fetchone()
+        return list(map(RegisterLine._make, orjson.loads(found)))
