@@ -4,7 +4,7 @@ import csv
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -116,9 +116,14 @@ def _headed(encoding: str, rows: Rows) -> OpenList:
 
 
 def _limited(rows: Rows, limits: ListLimits) -> Rows:
-    yield from islice(rows, limits.rows + 1)  # the heading is one of them
-    if next(rows, None) is not None:
+    allowed = islice(rows, limits.rows + 1)  # the heading is one of them
+    return chain(allowed, _nothing_more(rows, limits))
+
+
+def _nothing_more(rows: Rows, limits: ListLimits) -> Rows:
+    for _ in rows:
         raise _too_large(f"{limits.rows:,} 行/lines")
+    yield from ()
 
 
 def _csv_rows(lines: Iterator[str]) -> Rows:
@@ -126,7 +131,7 @@ def _csv_rows(lines: Iterator[str]) -> Rows:
     number = 1
     try:
         for cells in reader:
-            if any(cells) and any(map(str.strip, cells)):
+            if any(map(str.strip, cells)):
                 yield number, cells
             number = reader.line_num + 1  # a quoted cell may run over several
     except csv.Error as error:

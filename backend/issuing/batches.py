@@ -14,7 +14,7 @@ from backend.domain.japan_time import start_of_day
 from backend.issuing.issuer import Issuer
 from backend.issuing.keys import note_expiry
 from backend.issuing.paper import Press
-from backend.storage.batch_rows import CertificateIntent, Draft, OpenBatch
+from backend.storage.batch_rows import CertificateIntents, Draft, OpenBatch
 from backend.storage.rows import StatusPlace
 from backend.storage.store import Transaction
 
@@ -33,10 +33,10 @@ def note_batch(
     """Give each draft its place, and note what the key `kid` is about to sign."""
     insurer = press.insurer.number
     places = tx.allocate_status(insurer, len(drafts), random_bytes)
-    digests = (_digest(kid, *it) for it in zip(drafts, places, strict=True))
-    intents = list(map(CertificateIntent, drafts, places, digests))
+    digests = [_digest(kid, *it) for it in zip(drafts, places, strict=True)]
     last_on = date.fromisoformat(max(draft.expires_on for draft in drafts))
     note_expiry(tx, keys, kid, start_of_day(last_on + timedelta(days=1)))
+    intents = CertificateIntents(drafts, places, digests)
     return tx.open_batch(insurer, kid, intents, at)
 
 

@@ -22,12 +22,12 @@ class Draft(NamedTuple):
     words: str
 
 
-class CertificateIntent(NamedTuple):
-    """A draft at its place; `digest` is the SHA-256 of what will be signed."""
+class CertificateIntents(NamedTuple):
+    """Drafts, the place of each, and the SHA-256 of what will be signed for each."""
 
-    draft: Draft
-    place: StatusPlace
-    digest: bytes
+    drafts: Sequence[Draft]
+    places: Sequence[StatusPlace]
+    digests: Sequence[bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from backend.storage.batch_rows import CertificateIntent, OpenBatch
+from backend.storage.batch_rows import CertificateIntents, OpenBatch
 from backend.storage.rows import (
     IssuedCertificate,
     IssuedToken,
@@ -33,11 +33,7 @@ class Papers(Protocol):
         ...
 
     def open_batch(
-        self,
-        insurer: str,
-        kid: str,
-        intents: Sequence[CertificateIntent],
-        at: datetime,
+        self, insurer: str, kid: str, intents: CertificateIntents, at: datetime
     ) -> OpenBatch:
         """Note the certificates about to be signed together, at least one."""
         ...

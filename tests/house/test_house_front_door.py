@@ -13,9 +13,14 @@ from mobile_sim.demo_folder import fresh_folder
 
 # A Python that makes environments, and whose pip succeeds unless `pip-fails` exists;
 # while `pip-waits` exists it waits for Ctrl-C, of which it makes a failure like pip.
+# A piece of work takes as long as a file beside it says.
 PYTHON = """#!/usr/bin/env bash
 case "$*" in
-  "-m venv"*) rm -rf .venv && mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+  "-") cat "$0 takes" ;;
+  "-m venv"*)
+    echo "$0" >made-by
+    rm -rf .venv && mkdir -p .venv/bin && cp "$0" .venv/bin/python
+    ;;
   "-m pip"*)
     trap 'exit 1' INT
     echo "$*" >>calls
@@ -52,10 +57,16 @@ def bare(tmp_path):
 
 @pytest.fixture
 def with_python(bare):
-    python = bare.parent / "bin" / "python3"
+    add_python(bare, "python3", 5_000)
+    return bare
+
+
+def add_python(house, name, takes):
+    python = house.parent / "bin" / name
     python.write_text(PYTHON, "utf-8")
     python.chmod(0o755)
-    return bare
+    python.with_name(f"{name} takes").write_text(f"{takes}\n", "utf-8")
+    return python
 
 
 def set_up(house, what="run", **settings):
@@ -79,6 +90,23 @@ def test_a_missing_python_is_named_with_its_cure(bare):
     assert done.returncode == 1
     assert "Missing: Python 3.11" in done.stderr
     assert "apt-get install -y python3 python3-venv" in done.stderr
+
+
+@pytest.mark.parametrize(("takes", "is_taken"), [(4_000, True), (6_000, False)])
+def test_of_several_pythons_the_fastest_is_taken(with_python, takes, is_taken):
+    another = add_python(with_python, "python3.12", takes)
+
+    assert set_up(with_python).returncode == 0
+
+    assert (text_of(with_python / "made-by").strip() == str(another)) == is_taken
+
+
+def test_which_python_is_taken_can_be_told(with_python):
+    slow = add_python(with_python, "my python", 9_000)
+
+    assert set_up(with_python, PYTHON=str(slow)).returncode == 0
+
+    assert text_of(with_python / "made-by").strip() == str(slow)
 
 
 def test_softhsm_that_cannot_be_had_is_named_with_its_cure(with_python):

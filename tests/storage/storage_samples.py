@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 from backend.audit.events import ActorKind, AuditEntry, AuditKind
 from backend.domain.charge import (
@@ -17,7 +18,7 @@ from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.person_name import PersonName
-from backend.storage.batch_rows import CertificateIntent, Draft
+from backend.storage.batch_rows import CertificateIntents, Draft
 from backend.storage.rows import (
     Client,
     ClientKind,
@@ -107,6 +108,14 @@ def a_token_intent(handle="h1", index=5, **changes):
     return plain._replace(**changes)
 
 
+class AnIntent(NamedTuple):
+    """Of a certificate; many of them are `CertificateIntents`."""
+
+    draft: Draft
+    place: StatusPlace
+    digest: bytes
+
+
 def an_intent(serial="s1", index=5, **changes):
     plain = Draft(
         serial=serial,
@@ -118,7 +127,7 @@ def an_intent(serial="s1", index=5, **changes):
     )
     place = changes.pop("place", StatusPlace(INSURER, 0, index, index))
     digest = sha256(serial.encode()).digest()
-    return CertificateIntent(plain._replace(**changes), place, digest)
+    return AnIntent(plain._replace(**changes), place, digest)
 
 
 def certificate_of(intent, signature=SIGNATURE, kid="kid1"):
@@ -167,7 +176,8 @@ def put_certificate(tx, serial="s1", index=5, kid="kid1", **changes):
 
 def open_batch(tx, *intents, kid="kid1"):
     """Note certificates that will be signed together."""
-    return tx.open_batch(intents[0].place.insurer, kid, intents, AT)
+    many = CertificateIntents(*zip(*intents, strict=True))
+    return tx.open_batch(intents[0].place.insurer, kid, many, AT)
 
 
 def sign(tx, batch, at=AT, entry=0):

@@ -83,8 +83,11 @@ def order_rows(
     for line, cells in rows:
         if len(cells) != len(columns):
             yield line, [""] * (len(kept) + 1)
-        else:
-            yield line, [cell[: LONGEST_CELL + 1] for cell in pick(cells)]
+            continue
+        picked = pick(cells)
+        if sum(map(len, picked)) > LONGEST_CELL:  # hardly ever
+            picked = tuple(cell[: LONGEST_CELL + 1] for cell in picked)
+        yield line, picked
 
 
 def _begin(bulk: Bulk, run: Run) -> None:

@@ -5,6 +5,7 @@ Outcomes name lines, serials and codes, never people: they are kept for good.
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -60,14 +61,13 @@ def rejected(line: int, errors: Iterable[LineError]) -> Outcome:
 def decided(outcomes: Sequence[Outcome]) -> Decided:
     """The outcomes of a chunk, in the order of their lines, and their counts."""
     letters = [outcome[1] for outcome in outcomes]
-    in_order = sorted(outcomes, key=_line)
     counts = (letters.count(letter) for letter in _LETTERS)
-    return Decided(orjson.dumps(in_order), *counts)
+    return Decided(orjson.dumps(in_order(outcomes)), *counts)
 
 
-def _line(outcome: Outcome) -> int:
-    line: int = outcome[0]
-    return line
+def in_order(outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+    """Outcomes in the order of their lines."""
+    return sorted(outcomes, key=itemgetter(0))
 
 
 class LineOutcome(NamedTuple):

@@ -34,7 +34,7 @@ from backend.storage.batch_rows import Draft
 from backend.storage.run_rows import RegisterLine, Run
 from backend.storage.store import Transaction
 
-Row = tuple[int, list[str]]
+Row = tuple[int, Sequence[str]]
 """A line's number and the cells of the columns that are read."""
 
 

@@ -20,6 +20,7 @@ from backend.issuing.bulk.outcomes import (
     LineOutcome,
     LineResult,
     decided,
+    in_order,
     in_words,
     is_done,
 )
@@ -67,8 +68,9 @@ def preview(
     for chunk in chunks(order_rows(columns, source.rows), CHUNKS[RunKind.ISSUE]):
         with bulk.issuer.store.reading() as tx:
             prepared = preparing.prepare(tx, chunk, order.at, served)
-        counts = counts.plus(decided(prepared.outcomes))
-        others = [in_words(it) for it in prepared.outcomes if not is_done(it)]
+        outcomes = in_order(prepared.outcomes)
+        counts = counts.plus(decided(outcomes))
+        others = [in_words(it) for it in outcomes if not is_done(it)]
         reasons.update(reason for it in others for reason in _reasons(it))
         shown += islice(others, SHOWN - len(shown))
         watch(counts)

@@ -7,7 +7,7 @@ from typing import Any
 
 from backend.domain.errors import ConflictError
 from backend.domain.words import Words
-from backend.storage.batch_rows import CertificateIntent, OpenBatch
+from backend.storage.batch_rows import CertificateIntents, OpenBatch
 from backend.storage.rows import TokenIntent
 from backend.storage.sqlite.instants import to_micros
 from backend.storage.sqlite.signatures import PUT_SIGNATURES, SIGNED, rows_of
@@ -58,25 +58,23 @@ class SqliteBatches(Statements):
         self.run(_PUT_INTENT, _token_row(intent))
 
     def open_batch(
-        self,
-        insurer: str,
-        kid: str,
-        intents: Sequence[CertificateIntent],
-        at: datetime,
+        self, insurer: str, kid: str, intents: CertificateIntents, at: datetime
     ) -> OpenBatch:
         (last,) = self.run(_LAST_INTENT).fetchone()
-        moulds = {it: self._mould(it) for it in {it.draft.mould for it in intents}}
+        drafts, places, digests = intents
+        moulds = {it: self._mould(it) for it in {draft.mould for draft in drafts}}
         kind, micros = "certificate", to_micros(at)
         rows = (
             (*names, *place, kid, kind, moulds[mould], words, digest, last_on, micros)
-            for (*names, last_on, mould, words), place, digest in intents
+            for (*names, last_on, mould, words), place, digest in zip(
+                drafts, places, digests, strict=True
+            )
         )
         self.run_many(_PUT_INTENT, rows)
-        numbers = range(last + 1, last + 1 + len(intents))
+        numbers = range(last + 1, last + 1 + len(drafts))
         batch = self.run(_OPEN_BATCH, (insurer, numbers[0], numbers[-1])).lastrowid
-        serials = tuple(it.draft.serial for it in intents)
-        digests = tuple(it.digest for it in intents)
-        return OpenBatch(batch, kid, tuple(numbers), serials, digests)
+        serials = tuple(draft.serial for draft in drafts)
+        return OpenBatch(batch, kid, tuple(numbers), serials, tuple(digests))
 
     def open_batches(self, insurer: str) -> Sequence[OpenBatch]:
         found = groupby(self.run(_OPEN_BATCHES, (insurer,)), lambda row: row[:2])
@@ -105,7 +103,7 @@ class SqliteBatches(Statements):
             return False
         numbers = batch.numbers
         first, last = self.run(_INTENTS_OF, (batch.id,)).fetchone()
-        if numbers and not first <= min(numbers) <= max(numbers) <= last:
+        if numbers and not first <= numbers[0] <= numbers[-1] <= last:
             raise ConflictError(_NOT_OF_THE_BATCH)
         self.run_many(PUT_SIGNATURES, rows_of(batch.id, numbers, signatures))
         return True

@@ -33,7 +33,8 @@ BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER status_shuffles_are_kept BEFORE DELETE ON status_shuffles
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
--- Claims that papers have in common, with places for what is a paper's own.
+-- Claims that papers have in common, with places for what is a paper's own. Kept for
+-- good, so what refers to them needs no check: that would be a tenth of an intent.
 CREATE TABLE moulds (
   id INTEGER PRIMARY KEY,
   text TEXT NOT NULL UNIQUE
@@ -56,7 +57,7 @@ CREATE TABLE intents (
   idx INTEGER NOT NULL,
   ordinal INTEGER NOT NULL, -- the turn of idx in the list's shuffle
   kid TEXT NOT NULL,
-  mould INTEGER REFERENCES moulds (id), -- of a certificate
+  mould INTEGER, -- of a certificate
   words TEXT NOT NULL, -- what it says of its own; of a token the signing input
   digest BLOB NOT NULL, -- SHA-256 of the signing input: stays when the words go
   expires_on TEXT NOT NULL,
