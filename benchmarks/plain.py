@@ -7,23 +7,22 @@ import jwt
 from marshmallow import EXCLUDE, Schema, fields
 from sqlite_utils import Database
 
-
-class Row(Schema):
-    """A line of the list, as far as it is printed."""
-
-    number = fields.String(required=True, data_key="番号")
-    name = fields.String(required=True, data_key="氏名")
-    born = fields.Date(required=True, data_key="生年月日")
-    address = fields.String(data_key="住所")
+PRINTED = {"insurer_number": "保険者番号", "symbol": "記号", "number": "番号"}
+PRINTED |= {"branch": "枝番", "name": "氏名", "kana": "氏名カナ", "sex": "性別"}
+TEXTS = {it: fields.String(data_key=key) for it, key in PRINTED.items()}
+TEXTS["address"] = fields.String(data_key="住所")
+Row = Schema.from_dict(TEXTS | {"birth_on": fields.Date(data_key="生年月日")})
+DAYS = {"issued_on": "2026-11-27", "expires_on": "2031-11-26", "exp": 1953471600}
+COMMON = {"iss": "https://shikaku.example/insurers/01130012", "form": "a4"} | DAYS
 
 
 def issue(members: Path, database: Path, private_key: object) -> int:
-    """Sign and keep a token for every line; how many there were."""
+    """Sign and keep a certificate for every line; how many there were."""
     schema, store, count = Row(unknown=EXCLUDE), Database(database), 0
     with members.open(encoding="utf-8", newline="") as lines, store.atomic():
         for count, cells in enumerate(csv.DictReader(lines), 1):
-            row = schema.load(cells)
-            claims = row | {"born": row["born"].isoformat(), "jti": str(count)}
+            claims = COMMON | schema.load(cells) | {"jti": str(count), "status": count}
+            claims["birth_on"] = claims["birth_on"].isoformat()
             token = jwt.encode(claims, private_key, algorithm="ES256")
             store["certificates"].insert({"id": count, "token": token}, pk="id")
     store.close()

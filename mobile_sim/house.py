@@ -99,9 +99,13 @@ class House:
         return address
 
     def wait(self) -> None:
-        """Return when the server has ended of itself."""
-        if self._server is not None:
-            self._server.wait()
+        """Return when the server has ended of itself.
+
+        Looked after again and again: Ctrl-C in the instant before a wait without end
+        would be heard only at its end.
+        """
+        while self._server is not None and self._server.poll() is None:
+            time.sleep(_PAUSE_SECONDS)
 
     def _environment(self) -> Mapping[str, str]:
         inherited = {k: v for k, v in os.environ.items() if k[:8] != "SHIKAKU_"}

@@ -1,7 +1,8 @@
 """base64url without padding (RFC 7515 §2), read in its one canonical form only."""
 
 import base64
-import binascii
+
+import pybase64
 
 
 def encode(octets: bytes) -> str:
@@ -11,11 +12,7 @@ def encode(octets: bytes) -> str:
 
 def encode_octets(octets: bytes) -> bytes:
     """The same text, in ASCII."""
-    plain = binascii.b2a_base64(octets, newline=False)
-    return plain.translate(_URL_SAFE).rstrip(b"=")
-
-
-_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+    return pybase64.b64encode(octets, b"-_").rstrip(b"=")
 
 
 def decode(text: str) -> bytes:

@@ -131,7 +131,8 @@ def _reserve(
     kid = active_signer(issuer, keys, KeyPurpose.ISSUING, press.insurer.number).kid
 
     def reserve(tx: Transaction) -> _Reserved:
-        lines = tx.registered_coverages(press.insurer.number, chunk, press.on)
+        found = tx.registered_coverages(press.insurer.number, chunk, press.on)
+        lines = map(RegisterLine._make, found)
         answers = [_drawn(issuer, tx, press, line, order, at) for line in lines]
         drafts = [it for it in answers if isinstance(it, Draft)]
         if drafts:

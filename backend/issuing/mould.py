@@ -22,7 +22,7 @@ from backend.credentials.packed_text import SHORT_OCTETS, plain_octets, short_ch
 from backend.issuing.paper import Press, plain_fields
 from backend.printing.unprintable import shown, unprintable
 from backend.storage.batch_rows import Draft
-from backend.storage.run_rows import RegisterLine
+from backend.storage.run_rows import RegisterLine, RegisterRow
 
 # A word of the register that is a person's own, and the claim that says it.
 _OWN = {
@@ -41,7 +41,7 @@ _Kind = tuple[object, ...]
 class _Mould(NamedTuple):
     """`words` picks a line's own words in the order in which the claims say them."""
 
-    words: Callable[[RegisterLine], tuple[str, ...]]
+    words: Callable[[RegisterRow], tuple[str, ...]]
     gaps: int
     longest: int
     text: str
@@ -58,44 +58,40 @@ class Moulds:
             press.usual_expiry
         )
         self._on = press.on.isoformat()
+        self._are_common = are_common()
         self._moulds: dict[_Kind, _Mould | None] = {}
 
-    def cast(self, line: RegisterLine, serial: str) -> Draft | None:
+    def cast(self, row: RegisterRow, serial: str) -> Draft | None:
         """The draft as `draw_up` makes it without wishes; None if it has to make it.
 
         That is so for the elderly, for voluntary continuation, for days that make no
         sense, for long texts and for rare characters.
         """
-        is_usual = self._elderly_by < line.birth_on <= line.acquired_on <= self._on
-        if not is_usual or line.continuation_ends_on is not None:
+        # fmt: off
+        (
+            _, coverage_id, person_id, symbol, _, branch, acquired_on, _, relation,
+            classification, _, _, birth_on, sex, address, is_undisclosed, _,
+            continuation_ends_on, _,
+        ) = row
+        # fmt: on
+        is_usual = self._elderly_by < birth_on <= acquired_on <= self._on
+        if not is_usual or continuation_ends_on is not None:
             return None
-        kind = (
-            line.sex,
-            line.relation,
-            line.classification,
-            line.is_undisclosed,
-            line.symbol is None,
-            line.branch is None,
-            line.address is None,
-        )
-        mould = self._moulds.get(kind) or self._made(kind, line)
+        has_none = symbol is None, branch is None, address is None
+        kind = sex, relation, classification, is_undisclosed, has_none
+        mould = self._moulds.get(kind) or self._made(kind, row)
         if mould is None:
             return None
-        words = APART.join(mould.words(line))
-        is_short = len(words) <= mould.longest and words.count(APART) == mould.gaps
-        if not is_short or not are_common()(words):
+        pick, gaps, longest, text, expires_on = mould
+        words = APART.join(pick(row))
+        is_short = len(words) <= longest and words.count(APART) == gaps
+        if not is_short or not self._are_common(words):
             return None
-        return Draft(
-            serial,
-            line.coverage_id,
-            line.person_id,
-            mould.expires_on,
-            mould.text,
-            words,
-        )
+        return Draft(serial, coverage_id, person_id, expires_on, text, words)
 
-    def _made(self, kind: _Kind, line: RegisterLine) -> _Mould | None:
+    def _made(self, kind: _Kind, row: RegisterRow) -> _Mould | None:
         if kind not in self._moulds:
+            line = RegisterLine._make(row)
             self._moulds[kind] = _mould(self.press, line) if self._is_fit else None
         return self._moulds[kind]
 

@@ -1,9 +1,10 @@
 """What is remembered of bulk runs, and the register as a run reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class RegisterLine(NamedTuple):
@@ -38,6 +39,11 @@ class RegisterLine(NamedTuple):
     def holds_on(self, day: str) -> bool:
         """Whether these days cover a day; `lost_on` itself no longer is covered."""
         return self.acquired_on <= day and (self.lost_on is None or self.lost_on > day)
+
+
+RegisterRow = Sequence[Any]
+"""The values of a `RegisterLine` in their order, of which one is made where its names
+are wanted: to make one of each row is a tenth of what reading them costs."""
 
 
 class RunKind(Enum):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from backend.storage.run_rows import (
     Decided,
-    RegisterLine,
+    RegisterRow,
     Run,
     RunChunk,
     RunCounts,
@@ -34,13 +34,13 @@ class Runs(Protocol):
 
     def registered_numbers(
         self, insurer: str, keys: Sequence[tuple[str, str]], on: date
-    ) -> Sequence[RegisterLine]:
+    ) -> Sequence[RegisterRow]:
         """The coverages under these folded symbols and numbers, as newest told."""
         ...
 
     def registered_coverages(
         self, insurer: str, coverage_ids: Sequence[str], on: date
-    ) -> Sequence[RegisterLine]:
+    ) -> Sequence[RegisterRow]:
         """The same of coverages by id."""
         ...
 

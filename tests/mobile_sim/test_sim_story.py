@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -32,8 +34,11 @@ def free_port() -> int:
         return port
 
 
-def start_demo(folder: Path, port: int, *more: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+@contextmanager
+def start_demo(
+    folder: Path, port: int, *more: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(
         [
             *(sys.executable, "-m", "mobile_sim", "--port", str(port), *more),
             *("--data-dir", str(folder), "--keys-dir", str(folder / "keys")),
@@ -42,7 +47,11 @@ def start_demo(folder: Path, port: int, *more: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-    )
+    ) as demo:
+        try:
+            yield demo
+        finally:
+            demo.kill()  # it has ended, or has failed to
 
 
 def test_the_story_holds_where_an_earlier_demo_left_its_data(tmp_path: Path) -> None:
@@ -77,6 +86,7 @@ def test_the_server_runs_on_until_ctrl_c_and_then_is_gone(tmp_path: Path) -> Non
         assert b"Ctrl-C" in told, told.decode("utf-8")
         health = requests.get(f"http://127.0.0.1:{port}/healthz", timeout=10)
         os.killpg(demo.pid, signal.SIGINT)  # as a terminal does
+        demo.wait(SECONDS)
     assert health.json() == {"status": "ok"}
     assert demo.returncode == 0
     for path in ("/", "/docs", "/openapi.json", "/.well-known/jwks.json"):

@@ -18,8 +18,6 @@ def match(
     `found` are the coverages under symbol and number. Of several of one person it is
     the one that holds on the day, else the newest that was not undone.
     """
-    if len(found) == 1 and _is_surely(asked, found[0]):
-        return found[0]
     of_branch = [it for it in found if asked.terms.branch in (None, it.branch)]
     named = [it for it in of_branch if it.birth_on == asked.birth_on]
     if not named:
@@ -30,15 +28,6 @@ def match(
             return _error(line, "branch", _SEVERAL, _TELL_APART)
         best = max(named, key=lambda it: _rank(it, day))
     return best if _is_named_so(asked, best) else _by_name(line, asked, best)
-
-
-def _is_surely(asked: OrderLine, it: RegisterLine) -> bool:
-    """Whether every word of the line is the register's; nearly always."""
-    return (
-        asked.birth_on == it.birth_on
-        and asked.terms.branch in (None, it.branch)
-        and _is_named_so(asked, it)
-    )
 
 
 def _is_named_so(asked: OrderLine, it: RegisterLine) -> bool:

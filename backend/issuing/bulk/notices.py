@@ -64,9 +64,8 @@ def _notice(
         return None
     on = japan_day(order.at)
     key = (asked.terms.symbol_key, asked.number_key)
-    found = match(
-        line, asked, tx.registered_numbers(order.insurer, [key], on), on.isoformat()
-    )
+    rows = tx.registered_numbers(order.insurer, [key], on)
+    found = match(line, asked, list(map(RegisterLine._make, rows)), on.isoformat())
     insurer = tx.insurer(order.insurer)
     if isinstance(found, LineError) or insurer is None:
         return None

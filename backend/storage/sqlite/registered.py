@@ -5,7 +5,7 @@ from datetime import date
 
 import orjson
 
-from backend.storage.run_rows import RegisterLine
+from backend.storage.run_rows import RegisterRow
 from backend.storage.sqlite.statements import Statements
 
 # One text for all rows: fetched by themselves, each value would cost a lock.
@@ -78,18 +78,19 @@ class SqliteRegistered(Statements):
 
     def registered_numbers(
         self, insurer: str, keys: Sequence[tuple[str, str]], on: date
-    ) -> Sequence[RegisterLine]:
+    ) -> Sequence[RegisterRow]:
         asked = orjson.dumps(keys).decode()
         return self._lines(_NUMBERED, asked, insurer, on)
 
     def registered_coverages(
         self, insurer: str, coverage_ids: Sequence[str], on: date
-    ) -> Sequence[RegisterLine]:
+    ) -> Sequence[RegisterRow]:
         asked = orjson.dumps(coverage_ids).decode()
         return self._lines(_BY_COVERAGE, asked, insurer, on)
 
     def _lines(
         self, sql: str, asked: str, insurer: str, on: date
-    ) -> Sequence[RegisterLine]:
+    ) -> Sequence[RegisterRow]:
         (found,) = self.run(sql, (asked, insurer, on.isoformat())).fetchone()
-        return list(map(RegisterLine._make, orjson.loads(found)))
+        rows: Sequence[RegisterRow] = orjson.loads(found)
+        return rows
