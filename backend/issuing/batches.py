@@ -43,7 +43,8 @@ def note_batch(
 def _digest(kid: str, draft: Draft, place: StatusPlace) -> bytes:
     """SHA-256 of what is signed for a draft at its place."""
     serial, _, _, _, mould, words = draft
-    claims = poured(mould, serial, place.idx, place.list_number, words)
+    _, list_number, index, _ = place
+    claims = poured(mould, serial, index, list_number, words)
     return sha256(jose.signing_input(claims, CERTIFICATE_TYP, kid)).digest()
 
 

@@ -4,7 +4,6 @@ Nothing is written here, so chunks can be prepared ahead and in other processes.
 was read may be old when it is noted: `Prepared` says as of when it was true.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -38,7 +37,7 @@ Row = tuple[int, Sequence[str]]
 """A line's number and the cells of the columns that are read."""
 
 
-_FOUND_TOGETHER = 250  # lines whose people are in the processor's cache when drawn up
+_AT_ONCE = 250  # lines: they are in the processor's cache from reading to drawing up
 
 
 class Prepared(NamedTuple):
@@ -89,16 +88,15 @@ class Preparing:
         added.
         """
         prepared = Prepared(tx.register_version(), tx.last_intent(), [], [], [])
-        asked = self._read(rows, prepared.outcomes)
         moulds = self._moulds_at(tx, at)
         serials = new_serials(self._issuer.random_bytes)
         served = {} if served is None else served
         drawing = _Drawing(tx, self._run.id, moulds, at, serials, served, prepared)
-        for start in range(0, len(asked), _FOUND_TOGETHER):
-            some = asked[start : start + _FOUND_TOGETHER]
-            found = self._found(tx, [it for _, it in some], moulds.press.on)
-            for place, (line, order) in enumerate(some):
-                drawing.take(line, order, found[place])
+        for start in range(0, len(rows), _AT_ONCE):
+            asked = self._read(rows[start : start + _AT_ONCE], prepared.outcomes)
+            found = self._found(tx, [it for _, it in asked], moulds.press.on)
+            for (line, order), its_own in zip(asked, found, strict=True):
+                drawing.take(line, order, its_own)
         return prepared
 
     def _read(
@@ -115,11 +113,12 @@ class Preparing:
 
     def _found(
         self, tx: Transaction, asked: Sequence[OrderLine], on: date
-    ) -> dict[int, list[RegisterRow]]:
-        keys = [(it.terms.symbol_key, it.number_key) for it in asked]
-        found: dict[int, list[RegisterRow]] = defaultdict(list)
-        for one in tx.registered_numbers(self._run.insurer, keys, on):
-            found[one[0]].append(one)
+    ) -> Sequence[Sequence[RegisterRow]]:
+        """For each line the coverages under its numbers."""
+        keys = [(terms.symbol_key, number) for terms, number, _, _, _ in asked]
+        found: list[list[RegisterRow]] = [[] for _ in asked]
+        for row in tx.registered_numbers(self._run.insurer, keys, on):
+            found[row[0]].append(row)
         return found
 
 

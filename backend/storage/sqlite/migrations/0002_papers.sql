@@ -33,8 +33,7 @@ BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER status_shuffles_are_kept BEFORE DELETE ON status_shuffles
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
--- Claims that papers have in common, with places for what is a paper's own. Kept for
--- good, so what refers to them needs no check: that would be a tenth of an intent.
+-- Claims that papers have in common, with places for what is a paper's own.
 CREATE TABLE moulds (
   id INTEGER PRIMARY KEY,
   text TEXT NOT NULL UNIQUE
@@ -46,18 +45,20 @@ BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER moulds_are_kept BEFORE DELETE ON moulds
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 
+-- Persons and moulds are kept for good, and an intent's come from where they stand: to
+-- check these references again would be a fifth of what an intent costs.
 CREATE TABLE intents (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('certificate', 'token')),
   object_id TEXT NOT NULL UNIQUE,
   coverage_id TEXT NOT NULL,
-  person_id TEXT NOT NULL REFERENCES persons (id),
+  person_id TEXT NOT NULL, -- of persons
   insurer TEXT NOT NULL,
   list_number INTEGER NOT NULL,
   idx INTEGER NOT NULL,
   ordinal INTEGER NOT NULL, -- the turn of idx in the list's shuffle
   kid TEXT NOT NULL,
-  mould INTEGER, -- of a certificate
+  mould INTEGER, -- of moulds; NULL for a token
   words TEXT NOT NULL, -- what it says of its own; of a token the signing input
   digest BLOB NOT NULL, -- SHA-256 of the signing input: stays when the words go
   expires_on TEXT NOT NULL,
