@@ -62,7 +62,8 @@ class SqliteBatches(Statements):
     ) -> OpenBatch:
         (last,) = self.run(_LAST_INTENT).fetchone()
         drafts, places, digests = intents
-        moulds = {it: self._mould(it) for it in {draft.mould for draft in drafts}}
+        serials, _, _, _, texts, _ = zip(*drafts, strict=True)
+        moulds = {text: self._mould(text) for text in set(texts)}
         kind, micros = "certificate", to_micros(at)
         rows = (
             (*names, *place, kid, kind, moulds[mould], words, digest, last_on, micros)
@@ -73,7 +74,6 @@ class SqliteBatches(Statements):
         self.run_many(_PUT_INTENT, rows)
         numbers = range(last + 1, last + 1 + len(drafts))
         batch = self.run(_OPEN_BATCH, (insurer, numbers[0], numbers[-1])).lastrowid
-        serials = tuple(draft.serial for draft in drafts)
         return OpenBatch(batch, kid, tuple(numbers), serials, tuple(digests))
 
     def open_batches(self, insurer: str) -> Sequence[OpenBatch]:

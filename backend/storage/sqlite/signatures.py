@@ -28,9 +28,10 @@ def rows_of(
 
     Numbers have gaps where people were erased before their papers were signed.
     """
-    start, whole = 0, len(numbers)
-    for end in range(1, whole + 1):
-        is_last = end == whole or numbers[end] != numbers[end - 1] + 1
-        if is_last or end - start == _IN_A_ROW:
-            yield numbers[start], batch, b"".join(signatures[start:end])
-            start = end
+    start = 0
+    while start < len(numbers):
+        end = min(start + _IN_A_ROW, len(numbers))
+        while numbers[end - 1] - numbers[start] >= end - start:
+            end -= 1  # until there is no gap between
+        yield numbers[start], batch, b"".join(signatures[start:end])
+        start = end
