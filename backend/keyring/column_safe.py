@@ -24,11 +24,11 @@ class ColumnSafe:
         """The keyed digest of a My Number."""
         return blind_index(self.keys.index, number)
 
-    def seal(self, table: str, row: str, column: str, text: str) -> bytes:
-        """The text, encrypted for one cell and no other."""
+    def seal(self, table: str, row: str, column: str, content: bytes) -> bytes:
+        """The content, encrypted for one cell and no other."""
         nonce = self.random_bytes(NONCE_BYTES)
-        return seal(self.keys, Cell(table, row, column), text, nonce)
+        return seal(self.keys, Cell(table, row, column), content, nonce)
 
-    def unseal(self, table: str, row: str, column: str, sealed: bytes) -> str:
-        """The text sealed for this cell; raises KeyringError for any other."""
+    def unseal(self, table: str, row: str, column: str, sealed: bytes) -> bytes:
+        """The content sealed for this cell; raises KeyringError for any other."""
         return unseal(self.keys, Cell(table, row, column), sealed)

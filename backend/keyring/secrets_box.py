@@ -78,20 +78,20 @@ class ColumnKeys:
         )
 
 
-def seal(keys: ColumnKeys, cell: Cell, text: str, nonce: bytes) -> bytes:
-    """Encrypt `text` for `cell`: nonce, ciphertext, tag; 40 bytes for 12 digits.
+def seal(keys: ColumnKeys, cell: Cell, content: bytes, nonce: bytes) -> bytes:
+    """Encrypt `content` for `cell`: nonce, ciphertext, tag; 40 bytes for 12 digits.
 
     `nonce`: 12 random bytes, new for every call; the same twice under one key gives
-    both texts away. Store `keys.version` beside the result.
+    both contents away. Store `keys.version` beside the result.
     """
     if len(nonce) != NONCE_BYTES:
         raise ValueError("a nonce is 12 random bytes")
-    sealed = AESGCM(keys.encryption).encrypt(nonce, text.encode(), _bound(keys, cell))
+    sealed = AESGCM(keys.encryption).encrypt(nonce, content, _bound(keys, cell))
     return nonce + sealed
 
 
-def unseal(keys: ColumnKeys, cell: Cell, sealed: bytes) -> str:
-    """The text that was sealed for this cell under this version of the keys.
+def unseal(keys: ColumnKeys, cell: Cell, sealed: bytes) -> bytes:
+    """The content that was sealed for this cell under this version of the keys.
 
     Raises `KeyringError` on anything else: another cell, key or version, or a change.
     """
@@ -99,7 +99,7 @@ def unseal(keys: ColumnKeys, cell: Cell, sealed: bytes) -> str:
     try:
         if len(ciphertext) < _TAG_BYTES:
             raise InvalidTag
-        text = AESGCM(keys.encryption).decrypt(nonce, ciphertext, _bound(keys, cell))
+        return AESGCM(keys.encryption).decrypt(nonce, ciphertext, _bound(keys, cell))
     except InvalidTag:
         raise KeyringError(
             Words(
@@ -111,7 +111,6 @@ def unseal(keys: ColumnKeys, cell: Cell, sealed: bytes) -> str:
                 "see that keys/master is the right one and that no row was moved",
             ),
         ) from None
-    return text.decode()
 
 
 def blind_index(key: bytes, text: str) -> bytes:

@@ -22,12 +22,12 @@ class Safe(Protocol):
         """The keyed digest under which a My Number is found again (blind index)."""
         ...
 
-    def seal(self, table: str, row: str, column: str, text: str) -> bytes:
-        """The text, encrypted for one cell."""
+    def seal(self, table: str, row: str, column: str, content: bytes) -> bytes:
+        """The content, encrypted for one cell."""
         ...
 
-    def unseal(self, table: str, row: str, column: str, sealed: bytes) -> str:
-        """The text that was sealed for this cell."""
+    def unseal(self, table: str, row: str, column: str, sealed: bytes) -> bytes:
+        """The content that was sealed for this cell."""
         ...
 
 

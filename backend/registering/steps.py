@@ -259,8 +259,8 @@ def _add_person(
     person_id = new_id("per", teller.at, registrar.random_bytes)
     sealed = None
     if row.my_number:
-        safe = registrar.safe
-        sealed = safe.seal("persons", person_id, "sealed_number", row.my_number)
+        cell = "persons", person_id, "sealed_number"
+        sealed = registrar.safe.seal(*cell, row.my_number.encode("ascii"))
     audit_key = registrar.random_bytes(PERSON_KEY_BYTES)
     tx.add_person(person_id, audit_key, index, sealed)
     return person_id

@@ -40,7 +40,7 @@ class StoredList:
             "plan": asdict(self.plan),
         }
         text = json.dumps(spelled, separators=(",", ":"))
-        return safe.seal(table, list_id, column, text)
+        return safe.seal(table, list_id, column, text.encode("ascii"))
 
     @classmethod
     def unseal(cls, safe: Safe, list_id: str, sealed: bytes) -> "StoredList":

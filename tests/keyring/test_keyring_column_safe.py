@@ -17,10 +17,10 @@ def safe() -> ColumnSafe:
 
 
 def test_every_sealing_has_a_nonce_of_its_own(safe: ColumnSafe) -> None:
-    """One nonce for two texts under one key would give both away."""
-    sealed = [safe.seal(*CELL, NUMBER) for _ in range(3)]
+    """One nonce for two contents under one key would give both away."""
+    sealed = [safe.seal(*CELL, NUMBER.encode()) for _ in range(3)]
     assert len({it[:NONCE_BYTES] for it in sealed}) == 3
-    assert [safe.unseal(*CELL, it) for it in sealed] == [NUMBER] * 3
+    assert [safe.unseal(*CELL, it) for it in sealed] == [NUMBER.encode()] * 3
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_what_was_moved_to_another_cell_does_not_open(
     safe: ColumnSafe, other: tuple[str, str, str]
 ) -> None:
     with pytest.raises(KeyringError):
-        safe.unseal(*other, safe.seal(*CELL, NUMBER))
+        safe.unseal(*other, safe.seal(*CELL, NUMBER.encode()))
 
 
 def test_the_index_finds_a_number_again_and_does_not_hold_it(safe: ColumnSafe) -> None:

@@ -26,24 +26,25 @@ NONCE = bytes(12)
 KEYS = ColumnKeys.derive(MASTER, 1)
 CELL = Cell("person", "17", "my_number")
 NUMBER = "123456789012"  # fails the My Number check digit: nobody's
+OCTETS = NUMBER.encode()
 
 
 def test_what_was_sealed_opens() -> None:
-    sealed = seal(KEYS, CELL, NUMBER, NONCE)
+    sealed = seal(KEYS, CELL, OCTETS, NONCE)
     assert 40 == len(sealed)  # 12 nonce + 12 digits + 16 tag
-    assert NUMBER.encode() not in sealed
-    assert NUMBER == unseal(KEYS, CELL, sealed)
+    assert OCTETS not in sealed
+    assert OCTETS == unseal(KEYS, CELL, sealed)
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.text(st.characters(codec="utf-8")), st.binary(min_size=12, max_size=12))
-def test_any_text_opens_again(text: str, nonce: bytes) -> None:
-    assert text == unseal(KEYS, CELL, seal(KEYS, CELL, text, nonce))
+@given(st.binary(), st.binary(min_size=12, max_size=12))
+def test_any_content_opens_again(content: bytes, nonce: bytes) -> None:
+    assert content == unseal(KEYS, CELL, seal(KEYS, CELL, content, nonce))
 
 
 def test_another_nonce_gives_another_ciphertext() -> None:
-    first = seal(KEYS, CELL, NUMBER, NONCE)
-    second = seal(KEYS, CELL, NUMBER, b"\x01" * 12)
+    first = seal(KEYS, CELL, OCTETS, NONCE)
+    second = seal(KEYS, CELL, OCTETS, b"\x01" * 12)
     assert first[12:] != second[12:]
 
 
@@ -58,7 +59,7 @@ def test_another_nonce_gives_another_ciphertext() -> None:
     ],
 )
 def test_a_value_moved_to_another_cell_does_not_open(elsewhere: Cell) -> None:
-    sealed = seal(KEYS, CELL, NUMBER, NONCE)
+    sealed = seal(KEYS, CELL, OCTETS, NONCE)
     with pytest.raises(KeyringError) as caught:
         unseal(KEYS, elsewhere, sealed)
     assert NUMBER not in str(caught.value)
@@ -74,18 +75,18 @@ def test_a_value_moved_to_another_cell_does_not_open(elsewhere: Cell) -> None:
 )
 def test_another_key_or_version_does_not_open(keys: ColumnKeys) -> None:
     with pytest.raises(KeyringError):
-        unseal(keys, CELL, seal(KEYS, CELL, NUMBER, NONCE))
+        unseal(keys, CELL, seal(KEYS, CELL, OCTETS, NONCE))
 
 
 def test_no_cut_value_opens() -> None:
-    sealed = seal(KEYS, CELL, NUMBER, NONCE)
+    sealed = seal(KEYS, CELL, OCTETS, NONCE)
     for length in range(len(sealed)):
         with pytest.raises(KeyringError):
             unseal(KEYS, CELL, sealed[:length])
 
 
 def test_no_changed_byte_opens() -> None:
-    sealed = seal(KEYS, CELL, NUMBER, NONCE)
+    sealed = seal(KEYS, CELL, OCTETS, NONCE)
     for place in range(len(sealed)):
         changed = bytearray(sealed)
         changed[place] ^= 1
@@ -124,7 +125,7 @@ def test_keys_are_not_shown() -> None:
 @pytest.mark.parametrize("length", [0, 11, 13])
 def test_a_nonce_has_12_bytes(length: int) -> None:
     with pytest.raises(ValueError, match="12"):
-        seal(KEYS, CELL, NUMBER, bytes(length))
+        seal(KEYS, CELL, OCTETS, bytes(length))
 
 
 def test_the_master_is_made_once_for_its_owner(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ def chunks(rows: Iterable[Row], size: int) -> Iterator[Sequence[Row]]:
 
 def seal_chunk(safe: Safe, run_id: str, number: int, rows: Sequence[Row]) -> RunChunk:
     """A chunk as it is kept: whoever has the database alone cannot read it."""
-    text = orjson.dumps(rows).decode()
-    sealed = safe.seal("run_chunks", f"{run_id}/{number}", "rows", text)
+    cell = "run_chunks", f"{run_id}/{number}", "rows"
+    sealed = safe.seal(*cell, orjson.dumps(rows))
     return RunChunk(number, len(rows), sealed)
 
 
