@@ -8,9 +8,10 @@ import orjson
 from backend.storage.run_rows import RegisterRow
 from backend.storage.sqlite.statements import Statements
 
-# One text for all rows: fetched by themselves, each value would cost a lock.
+# One value for all rows: fetched by themselves, each would cost a lock. As octets, for
+# a text would be decoded and encoded again.
 _REGISTERED = """
-SELECT json_group_array(json_array(
+SELECT CAST(json_group_array(json_array(
   json_each.key, c.id, c.person_id, c.symbol, c.number, c.branch, c.acquired_on,
   c.lost_on, c.relation, c.classification, m.kanji, m.kana, m.birth_on, m.sex,
   m.address, m.is_undisclosed, m.card_status, m.continuation_ends_on,
@@ -26,7 +27,7 @@ SELECT json_group_array(json_array(
     SELECT 1 FROM intents i
     WHERE i.person_id = c.person_id AND i.kind = 'certificate' AND i.expires_on >= ?3
   )
-))
+)) AS BLOB)
 """
 _NEWEST = """
 CROSS JOIN member_versions m ON m.person_id = c.person_id AND m.insurer = c.insurer
