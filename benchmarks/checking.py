@@ -27,7 +27,7 @@ from backend.storage.rows import Client, ClientKind, Clinic
 from backend.system import now, random_bytes
 from benchmarks.load import Request, free_port, send_all, wait_until_up
 from benchmarks.measuring import cpu_seconds, verification_seconds
-from benchmarks.small_house import INSURER, fill
+from benchmarks.small_house import INSURER, fill, person_id
 
 CHECKS = 2_400  # a round
 CONNECTIONS = 64  # a busy morning: the more wait, the more share a commit
@@ -74,7 +74,7 @@ class _Desk:
         self._port, self._pid = port, pid
         self._empty_port, self._empty_pid = empty_port, empty_pid
         self._terminal = LocalSigner.of(ec.generate_private_key(ec.SECP256R1()))
-        self._phones = [_phone(house, f"per-{number}") for number in range(PHONES)]
+        self._phones = [_phone(house, person_id(number)) for number in range(PHONES)]
         client = Client(
             "terminal-bench",
             ClientKind.CLINIC,

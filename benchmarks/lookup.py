@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from backend.storage.sqlite.store import SqliteStore
-from benchmarks.small_house import fill
+from benchmarks.small_house import fill, person_id
 
 SMALL, LARGE = 10_000, 1_000_000
 LOOKUPS, ROUNDS = 4_000, 5
@@ -31,7 +31,7 @@ def growth() -> tuple[float, float]:
 
 def _one_round(store: SqliteStore, size: int) -> float:
     # The same number of distinct people in both: caches of people are not compared.
-    chosen = [f"per-{random.randrange(size)}" for _ in range(LOOKUPS)]
+    chosen = [person_id(random.randrange(size)) for _ in range(LOOKUPS)]
     with store.reading() as tx:
         for person_id in chosen[:200]:
             tx.record_of_person(person_id)

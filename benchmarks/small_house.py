@@ -15,30 +15,41 @@ from backend.storage.sqlite.store import SqliteStore
 INSURER = InsurerNumber("01130012")
 TOLD_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
+_ID = "{}-6955-b900-0000-0000-0000-{:08d}"  # as long as those that we give
+
+
+def person_id(number: int) -> str:
+    """The id of one of the people, counted from 0."""
+    return _ID.format("per", number)
+
+
 # What a copied row has of its own; `i` counts the copies.
+_PERSON, _COVERAGE = (
+    f"printf('{_ID.format(kind, 0)[:-8]}%08d', i)" for kind in ("per", "cov")
+)
 _OWN = {
-    "persons.id": "printf('per-%d', i)",
+    "persons.id": _PERSON,
     "persons.audit_key": "randomblob(32)",
-    "member_versions.person_id": "printf('per-%d', i)",
-    "coverage_versions.id": "printf('cov-%d', i)",
-    "coverage_versions.person_id": "printf('per-%d', i)",
+    "member_versions.person_id": _PERSON,
+    "coverage_versions.id": _COVERAGE,
+    "coverage_versions.person_id": _PERSON,
     "coverage_versions.number": "printf('%d', i)",
     "coverage_versions.number_key": "printf('%d', i)",
 }
 
 
 def fill(store: SqliteStore, people: int) -> None:
-    """Persons `per-0`, `per-1`, … of one insurer, each covered today."""
+    """So many people of one insurer, each covered today."""
     person = InsuredPerson(
-        "per-0",
+        person_id(0),
         PersonName("見本　花子", "ﾐﾎﾝ ﾊﾅｺ"),
         date(1980, 5, 5),
         Sex.FEMALE,
         "架空県見本市一丁目1-1",
     )
     coverage = Coverage(
-        id="cov-0",
-        person_id="per-0",
+        id=_ID.format("cov", 0),
+        person_id=person_id(0),
         insurer=INSURER,
         identity=InsuredIdentity("見本", "0", "01"),
         acquired_on=date(2020, 4, 1),
@@ -48,7 +59,7 @@ def fill(store: SqliteStore, people: int) -> None:
     )
     with store.transaction() as tx:
         tx.put_insurer(Insurer(INSURER.digits, "架空協会けんぽ", "03-0000-0001"))
-        tx.add_person("per-0", bytes(32), None, None)
+        tx.add_person(person_id(0), bytes(32), None, None)
         tx.put_member(Member(person, INSURER.digits, "NO_CARD", TOLD_AT))
         tx.put_coverage(coverage)
     for table in ("persons", "member_versions", "coverage_versions"):

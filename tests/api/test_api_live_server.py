@@ -28,7 +28,7 @@ from backend.settings import Settings
 from backend.storage.rows import Client, ClientKind, Clinic
 from backend.system import now, random_bytes
 from benchmarks.load import free_port, wait_until_up
-from benchmarks.small_house import INSURER, fill
+from benchmarks.small_house import INSURER, fill, person_id
 from mobile_sim.http_client import Connection, ProblemError, UnreachableError
 
 PHONES = 32
@@ -125,7 +125,7 @@ def live(tmp_path: Path):
             made.terminals[clinic] = f"t-{clinic}", signer
     for number in range(PHONES):
         signer = key()
-        phone = _client(f"p-{number}", ClientKind.PATIENT, f"per-{number}", signer)
+        phone = _client(f"p-{number}", ClientKind.PATIENT, person_id(number), signer)
         house.store.write(lambda tx, phone=phone: tx.put_client(phone))
         token = issue_token(house.rooms.issuer, phone, now())
         made.phones.append(Phone(number, token.handle, signer))

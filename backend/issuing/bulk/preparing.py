@@ -138,7 +138,7 @@ class _Drawing:
         self._tx, self._run_id, self._moulds, self._at = tx, run_id, moulds, at
         self._press, self._day = moulds.press, moulds.press.on.isoformat()
         self._serials, self._served = serials, served
-        self._prepared = prepared
+        _, _, self._drafts, self._outcomes, self._replaced = prepared
         self._issued: dict[int, dict[str, int]] = {}  # lines by serial, by chunk
         self._entitled: dict[tuple[OrderTerms, str], bool] = {}
 
@@ -149,17 +149,17 @@ class _Drawing:
             return
         registered = match(line, order, list(map(RegisterLine._make, found)), self._day)
         if isinstance(registered, LineError):
-            self._prepared.outcomes.append(rejected(line, [registered]))
+            self._outcomes.append(rejected(line, [registered]))
             return
         earlier = self._served.get(registered.person_id)
         if earlier is not None:
-            self._prepared.outcomes.append(skipped(line, TWICE, None, earlier))
+            self._outcomes.append(skipped(line, TWICE, None, earlier))
             return
         due = self._due(line, order.terms, registered)
         if isinstance(due, Due):
             self._draw(line, order.terms, registered, due.replaces)
         else:
-            self._prepared.outcomes.append(due)
+            self._outcomes.append(due)
 
     def _is_usual(self, order: OrderLine, row: RegisterRow) -> bool:
         """Whether the line's words are the register's, and a paper is due; mostly so.
@@ -216,13 +216,13 @@ class _Drawing:
             draft = draft or self._draw_up(terms, RegisterLine._make(row), serial)
         except MalformedError as error:
             told = LineError(line, error.field, error.reason, error.fix)
-            self._prepared.outcomes.append(rejected(line, [told]))
+            self._outcomes.append(rejected(line, [told]))
             return
         self._served[draft.person_id] = line
-        self._prepared.drafts.append(draft)
-        self._prepared.outcomes.append(done(line, serial, replaced))
+        self._drafts.append(draft)
+        self._outcomes.append(done(line, serial, replaced))
         if replaced:
-            self._prepared.replaced.append((replaced, terms.order))
+            self._replaced.append((replaced, terms.order))
 
     def _draw_up(
         self, terms: OrderTerms, registered: RegisterLine, serial: str
