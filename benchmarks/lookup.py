@@ -33,11 +33,11 @@ def _one_round(store: SqliteStore, size: int) -> float:
     # The same number of distinct people in both: caches of people are not compared.
     chosen = [person_id(random.randrange(size)) for _ in range(LOOKUPS)]
     with store.reading() as tx:
-        for person_id in chosen[:200]:
-            tx.record_of_person(person_id)
+        for person in chosen[:200]:
+            tx.record_of_person(person)
         started = time.process_time()
-        for person_id in chosen:
-            found = tx.record_of_person(person_id)
+        for person in chosen:
+            found = tx.record_of_person(person)
         taken = time.process_time() - started
     if not found.coverages:
         raise RuntimeError("the look-up found nobody: nothing was measured")
