@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from backend.domain.entitlement import CardStatus
 from backend.domain.errors import MalformedError
@@ -46,18 +46,12 @@ class OrderTerms:
     wants_diseases: bool
 
 
-class OrderLine(NamedTuple):
-    """A line of an order list. `number_key` is folded, as the register finds it.
+OrderLine = tuple[OrderTerms, str, str, str, str]
+"""A line of an order list: its terms, number, birth date, name in kanji and in kana.
 
-    `birth_on` is ISO text; `kanji` and `kana` stand as in the list, "" where it has
-    none.
-    """
-
-    terms: OrderTerms
-    number_key: str
-    birth_on: str
-    kanji: str
-    kana: str
+The number is folded, as the register finds it; the day is ISO text; names stand as in
+the list, "" where it has none. No class of its own: a list has a million lines.
+"""
 
 
 class OrderReader:
@@ -84,7 +78,7 @@ class OrderReader:
         cells = [*cells, ""]
         number, birth_on, kanji, kana = self._own_cells(cells)
         try:
-            return OrderLine(
+            return (
                 self._terms(self._terms_cells(cells)),
                 self._number_key(number),
                 _birth_on(birth_on),

@@ -18,8 +18,9 @@ def match(
     `found` are the coverages under symbol and number. Of several of one person it is
     the one that holds on the day, else the newest that was not undone.
     """
-    of_branch = [it for it in found if asked.terms.branch in (None, it.branch)]
-    named = [it for it in of_branch if it.birth_on == asked.birth_on]
+    terms, _, birth_on, kanji, kana = asked
+    of_branch = [it for it in found if terms.branch in (None, it.branch)]
+    named = [it for it in of_branch if it.birth_on == birth_on]
     if not named:
         return _nobody(line, found, of_branch)
     best = named[0]
@@ -27,11 +28,9 @@ def match(
         if len({it.person_id for it in named}) > 1:
             return _error(line, "branch", _SEVERAL, _TELL_APART)
         best = max(named, key=lambda it: _rank(it, day))
-    return best if _is_named_so(asked, best) else _by_name(line, asked, best)
-
-
-def _is_named_so(asked: OrderLine, it: RegisterLine) -> bool:
-    return asked.kanji in (it.kanji, "") and asked.kana in (it.kana, "")
+    if kanji in (best.kanji, "") and kana in (best.kana, ""):
+        return best
+    return _by_name(line, kanji, kana, best)
 
 
 def _nobody(
@@ -49,12 +48,11 @@ def _rank(it: RegisterLine, day: str) -> tuple[bool, bool, str]:
 
 
 def _by_name(
-    line: int, asked: OrderLine, best: RegisterLine
+    line: int, kanji: str, kana: str, best: RegisterLine
 ) -> RegisterLine | LineError:
     """The person, if nothing in the two names speaks against one (● and variants)."""
     try:
-        kana = asked.kana or best.kana
-        name = PersonName.parse(asked.kanji or best.kanji, kana, "name")
+        name = PersonName.parse(kanji or best.kanji, kana or best.kana, "name")
     except MalformedError as error:
         return _error(line, error.field, error.reason, error.fix)
     if name.could_be(PersonName(best.kanji, best.kana)):

@@ -60,16 +60,16 @@ def notices(bulk: Bulk, order: Order, source: OpenList) -> Iterator[NoticePart]:
 def _notice(
     tx: Transaction, order: Order, asked: OrderLine | list[LineError], line: int
 ) -> Notice | None:
-    if not isinstance(asked, OrderLine):
+    if isinstance(asked, list):
         return None
+    terms, number_key, *_ = asked
     on = japan_day(order.at)
-    key = (asked.terms.symbol_key, asked.number_key)
-    rows = tx.registered_numbers(order.insurer, [key], on)
+    rows = tx.registered_numbers(order.insurer, [(terms.symbol_key, number_key)], on)
     found = match(line, asked, list(map(RegisterLine._make, rows)), on.isoformat())
     insurer = tx.insurer(order.insurer)
     if isinstance(found, LineError) or insurer is None:
         return None
-    status = asked.terms.status or CardStatus(found.card_status)
+    status = terms.status or CardStatus(found.card_status)
     due = is_due(tx, found, status, PaperOrder.EX_OFFICIO, on, order.at)
     if not isinstance(due, NotDue) or due.code != "card-usable":
         return None

@@ -105,10 +105,10 @@ class Preparing:
         asked = []
         for line, cells in rows:
             order = self._reader.read(line, cells)
-            if isinstance(order, OrderLine):
-                asked.append((line, order))
-            else:
+            if isinstance(order, list):
                 outcomes.append(rejected(line, order))
+            else:
+                asked.append((line, order))
         return asked
 
     def _found(
@@ -145,7 +145,7 @@ class _Drawing:
     def take(self, line: int, order: OrderLine, found: Sequence[RegisterRow]) -> None:
         """Draw up what is due to a line, or tell why nothing is."""
         if len(found) == 1 and self._is_usual(order, found[0]):
-            self._draw(line, order.terms, found[0], None)
+            self._draw(line, order[0], found[0], None)
             return
         registered = match(line, order, list(map(RegisterLine._make, found)), self._day)
         if isinstance(registered, LineError):
@@ -155,9 +155,10 @@ class _Drawing:
         if earlier is not None:
             self._outcomes.append(skipped(line, TWICE, None, earlier))
             return
-        due = self._due(line, order.terms, registered)
+        terms, *_ = order
+        due = self._due(line, terms, registered)
         if isinstance(due, Due):
-            self._draw(line, order.terms, registered, due.replaces)
+            self._draw(line, terms, registered, due.replaces)
         else:
             self._outcomes.append(due)
 
