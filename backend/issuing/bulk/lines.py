@@ -9,8 +9,8 @@ from backend.issuing.bulk.bulk import Safe
 from backend.issuing.bulk.preparing import Row
 from backend.storage.run_rows import RunChunk, RunKind
 
-# Lines: some 20 ms of the writer's lock when they are noted.
-CHUNKS = {RunKind.ISSUE: 2_000, RunKind.WITHDRAW: 250}
+# Lines: some 25 ms of the writer's lock when they are noted.
+CHUNKS = {RunKind.ISSUE: 3_000, RunKind.WITHDRAW: 250}
 
 
 def chunks(rows: Iterable[Row], size: int) -> Iterator[Sequence[Row]]:
