@@ -60,7 +60,8 @@ class Papers(Protocol):
 
         The signatures stand in the order of its numbers. False, and nothing is
         recorded, if the batch is closed already. Raises ConflictError for the
-        signature of an intent that is not of this batch.
+        signature of an intent that is not of this batch, ValueError unless there is
+        one of 64 octets for each.
         """
         ...
 

@@ -99,6 +99,22 @@ def test_no_serial_and_no_place_is_intended_twice(peopled, again):
         peopled.write(lambda tx: open_batch(tx, again))
 
 
+@pytest.mark.parametrize(
+    "signatures", [[SIGNATURE], [SIGNATURE] * 3, [b"s" * 63, b"s" * 65], [b"", b""]]
+)
+def test_a_batch_is_closed_with_a_signature_for_each(peopled, signatures):
+    batch = peopled.write(
+        lambda tx: open_batch(tx, an_intent("s1", 1), an_intent("s2", 2))
+    )
+
+    with pytest.raises(ValueError, match="for each"):
+        peopled.write(lambda tx: tx.close_batch(batch, signatures, AT, 0))
+
+    with peopled.reading() as tx:
+        assert tx.open_batches(INSURER) == [batch]
+        assert tx.count_certificates() == 0
+
+
 def test_each_of_many_keeps_its_own_signature_also_beside_the_erased(peopled):
     """Signatures stand side by side, as many as fill a row; the erased leave gaps."""
     with peopled.transaction() as tx:

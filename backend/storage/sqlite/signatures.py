@@ -26,8 +26,11 @@ def rows_of(
 ) -> Iterator[tuple[int, int, bytes]]:
     """The rows for these signatures of a batch; `numbers` are their intents', rising.
 
-    Numbers have gaps where people were erased before their papers were signed.
+    Numbers have gaps where people were erased before their papers were signed. Raises
+    ValueError unless there is a signature of 64 octets for each.
     """
+    if len(signatures) != len(numbers) or set(map(len, signatures)) - {_OCTETS}:
+        raise ValueError("not a signature for each")
     start = 0
     while start < len(numbers):
         end = min(start + _IN_A_ROW, len(numbers))
