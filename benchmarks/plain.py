@@ -17,7 +17,7 @@ COMMON = {"iss": "https://shikaku.example/insurers/01130012", "form": "a4"} | DA
 
 
 def issue(members: Path, database: Path, private_key: object) -> int:
-    """Sign and keep a certificate for every line; how many there were."""
+    """Sign and keep what the paper says for every line; how many there were."""
     schema, store, count = Row(unknown=EXCLUDE), Database(database), 0
     with members.open(encoding="utf-8", newline="") as lines, store.atomic():
         for count, cells in enumerate(csv.DictReader(lines), 1):
