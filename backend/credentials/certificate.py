@@ -131,12 +131,11 @@ def frame_payload(
 @lru_cache(4096)
 def _addresses(names: IssuerNames, insurer: str) -> tuple[str, str]:
     """An insurer's own address and its status lists', as a part of `frame_payload`."""
-    spelled = (
-        fixed(strict_json.write(it).decode("utf-8")[1:-1])
-        for it in (names.issuer(insurer), names.status_lists(insurer))
-    )
-    own, lists = spelled
-    return own, lists
+    return _spelled(names.issuer(insurer)), _spelled(names.status_lists(insurer))
+
+
+def _spelled(address: str) -> str:
+    return fixed(strict_json.write(address).decode("utf-8")[1:-1])
 
 
 def seal_certificate(

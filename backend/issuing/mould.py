@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from backend.credentials import strict_json
@@ -22,7 +21,7 @@ from backend.credentials.packed_text import SHORT_OCTETS, plain_octets, short_ch
 from backend.issuing.paper import Press, plain_fields
 from backend.printing.unprintable import shown, unprintable
 from backend.storage.batch_rows import Draft
-from backend.storage.run_rows import RegisterLine, RegisterRow
+from backend.storage.run_rows import RegisterLine, RegisterRow, values_of
 
 # A word of the register that is a person's own, and the claim that says it.
 _OWN = {
@@ -36,6 +35,10 @@ _OWN = {
     "acquired_on": "acquired_on",
 }
 _Kind = tuple[object, ...]
+_ids = values_of("coverage_id", "person_id")
+_days = values_of("birth_on", "acquired_on", "continuation_ends_on")
+_texts = values_of("coverage_id", "person_id", "symbol", "branch", "address")
+_codes = values_of("sex", "relation", "classification", "is_undisclosed")
 
 
 class _Mould(NamedTuple):
@@ -67,18 +70,12 @@ class Moulds:
         That is so for the elderly, for voluntary continuation, for days that make no
         sense, for long texts and for rare characters.
         """
-        # fmt: off
-        (
-            _, coverage_id, person_id, symbol, _, branch, acquired_on, _, relation,
-            classification, _, _, birth_on, sex, address, is_undisclosed, _,
-            continuation_ends_on, _,
-        ) = row
-        # fmt: on
+        birth_on, acquired_on, continuation_ends_on = _days(row)
         is_usual = self._elderly_by < birth_on <= acquired_on <= self._on
         if not is_usual or continuation_ends_on is not None:
             return None
-        has_none = symbol is None, branch is None, address is None
-        kind = sex, relation, classification, is_undisclosed, has_none
+        coverage_id, person_id, symbol, branch, address = _texts(row)
+        kind = symbol is None, branch is None, address is None, _codes(row)
         mould = self._moulds.get(kind) or self._made(kind, row)
         if mould is None:
             return None
@@ -123,7 +120,7 @@ def _mould(press: Press, line: RegisterLine) -> _Mould:
         text = text.replace(said[word], f'"{_OWN[word]}":"%s"')
     gaps = len(own) - 1
     return _Mould(
-        itemgetter(*(RegisterLine._fields.index(word) for word in own)),
+        values_of(*own),
         gaps,
         gaps + _longest(press),
         f"{head}{text}",

@@ -1,9 +1,10 @@
 """What is remembered of bulk runs, and the register as a run reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 
@@ -44,6 +45,11 @@ class RegisterLine(NamedTuple):
 RegisterRow = Sequence[Any]
 """The values of a `RegisterLine` in their order, of which one is made where its names
 are wanted: to make one of each row is a tenth of what reading them costs."""
+
+
+def values_of(*names: str) -> Callable[[RegisterRow], tuple[Any, ...]]:
+    """What picks the values of these names, two or more, out of a row."""
+    return itemgetter(*map(RegisterLine._fields.index, names))
 
 
 class RunKind(Enum):

@@ -62,12 +62,8 @@ def decided(outcomes: Sequence[Outcome]) -> Decided:
     """The outcomes of a chunk, in the order of their lines, and their counts."""
     letters = [outcome[1] for outcome in outcomes]
     counts = (letters.count(letter) for letter in _LETTERS)
-    return Decided(orjson.dumps(in_order(outcomes)), *counts)
-
-
-def in_order(outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
-    """Outcomes in the order of their lines."""
-    return sorted(outcomes, key=itemgetter(0))
+    in_order = sorted(outcomes, key=itemgetter(0))
+    return Decided(orjson.dumps(in_order), *counts)
 
 
 class LineOutcome(NamedTuple):

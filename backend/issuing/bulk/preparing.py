@@ -30,13 +30,14 @@ from backend.issuing.issuer import Issuer
 from backend.issuing.mould import Moulds
 from backend.issuing.paper import Press, Wishes, draw_up
 from backend.storage.batch_rows import Draft
-from backend.storage.run_rows import RegisterLine, RegisterRow, Run
+from backend.storage.run_rows import RegisterLine, RegisterRow, Run, values_of
 from backend.storage.store import Transaction
 
 Row = tuple[int, Sequence[str]]
 """A line's number and the cells of the columns that are read."""
 
-
+_described = values_of("branch", "birth_on", "kanji", "kana")
+_judged = values_of("is_plain", "acquired_on", "lost_on", "person_id", "card_status")
 _AT_ONCE = 250  # lines: they are in the processor's cache from reading to drawing up
 
 
@@ -118,7 +119,7 @@ class Preparing:
         keys = [(terms.symbol_key, number) for terms, number, _, _, _ in asked]
         found: list[list[RegisterRow]] = [[] for _ in asked]
         for row in tx.registered_numbers(self._run.insurer, keys, on):
-            found[row[0]].append(row)
+            found[row[0]].append(row)  # by `asked`
         return found
 
 
@@ -144,8 +145,9 @@ class _Drawing:
 
     def take(self, line: int, order: OrderLine, found: Sequence[RegisterRow]) -> None:
         """Draw up what is due to a line, or tell why nothing is."""
+        terms = order[0]
         if len(found) == 1 and self._is_usual(order, found[0]):
-            self._draw(line, order[0], found[0], None)
+            self._draw(line, terms, found[0], None)
             return
         registered = match(line, order, list(map(RegisterLine._make, found)), self._day)
         if isinstance(registered, LineError):
@@ -155,7 +157,6 @@ class _Drawing:
         if earlier is not None:
             self._outcomes.append(skipped(line, TWICE, None, earlier))
             return
-        terms, *_ = order
         due = self._due(line, terms, registered)
         if isinstance(due, Due):
             self._draw(line, terms, registered, due.replaces)
@@ -168,18 +169,14 @@ class _Drawing:
         A short way to what `match`, `_served` and `is_due` would say.
         """
         terms, _, birth_on, kanji, kana = order
-        # fmt: off
-        (
-            _, _, person_id, _, _, branch, acquired_on, lost_on, _, _, its_kanji,
-            its_kana, its_birth, _, _, _, card_status, _, is_plain,
-        ) = row
-        # fmt: on
+        its_branch, its_birth, its_kanji, its_kana = _described(row)
+        is_plain, acquired_on, lost_on, person_id, card_status = _judged(row)
         return (
             is_plain
             and birth_on == its_birth
             and (kanji == its_kanji or not kanji)
             and (kana == its_kana or not kana)
-            and (terms.branch is None or terms.branch == branch)
+            and (terms.branch is None or terms.branch == its_branch)
             and acquired_on <= self._day
             and (lost_on is None or lost_on > self._day)
             and person_id not in self._served

@@ -20,9 +20,7 @@ from backend.issuing.bulk.outcomes import (
     LineOutcome,
     LineResult,
     decided,
-    in_order,
-    in_words,
-    is_done,
+    read_outcomes,
 )
 from backend.issuing.bulk.preparing import Preparing
 from backend.storage.run_rows import Run, RunCounts, RunKind
@@ -68,9 +66,10 @@ def preview(
     for chunk in chunks(order_rows(columns, source.rows), CHUNKS[RunKind.ISSUE]):
         with bulk.issuer.store.reading() as tx:
             prepared = preparing.prepare(tx, chunk, order.at, served)
-        outcomes = in_order(prepared.outcomes)
-        counts = counts.plus(decided(outcomes))
-        others = [in_words(it) for it in outcomes if not is_done(it)]
+        told = decided(prepared.outcomes)
+        counts = counts.plus(told)
+        outcomes = read_outcomes(told.outcomes)
+        others = [it for it in outcomes if it.result is not LineResult.DONE]
         reasons.update(reason for it in others for reason in _reasons(it))
         shown += islice(others, SHOWN - len(shown))
         watch(counts)
