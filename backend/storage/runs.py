@@ -118,7 +118,10 @@ class Runs(Protocol):
         ...
 
     def run_batches_open(self, run_id: str) -> Sequence[int]:
-        """Batches of the run that await their signatures."""
+        """Batches of the run that await their signatures.
+
+        Not those whose people were all erased: there is nothing left to sign.
+        """
         ...
 
     def outcomes(self, run_id: str, after: int = -1) -> Iterator[tuple[int, bytes]]:

@@ -131,6 +131,31 @@ def test_a_run_cut_off_before_any_statement_goes_on(small, tmp_path):
     assert cuts > 40
 
 
+@pytest.mark.parametrize("erased", [slice(1), slice(2)])
+@pytest.mark.parametrize("is_cut_off", [False, True])
+def test_a_run_ends_though_people_are_erased_before_their_papers_are_signed(
+    small, erased, is_cut_off
+):
+    """The first batch has two papers; one is left of it, or none."""
+    run, batches = small.receive(), count(1)
+
+    class Erasing(Carrier):
+        def sign(self, batch):
+            if next(batches) == 1:
+                for person in small.people[erased]:
+                    self._store.write(lambda tx, it=person: tx.erase_person(it))
+                if is_cut_off:
+                    raise PowerCutError
+            return super().sign(batch)
+
+    if is_cut_off:
+        with pytest.raises(PowerCutError):
+            small.carry_on(run, Erasing)
+
+    assert small.carry_on(run, Erasing).state is RunState.FINISHED
+    assert recheck(small.house.store).discrepancies == ()
+
+
 def test_a_list_cut_off_while_it_is_read_is_read_anew(small, tmp_path):
     path = tmp_path / "shikaku.db"
     for after in count():

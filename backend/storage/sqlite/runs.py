@@ -68,7 +68,11 @@ WHERE run = ? AND decided_at >= ?
 """
 _BATCHES_OPEN = """
 SELECT b.id FROM batches b JOIN run_chunks k ON k.batch = b.id
-WHERE b.closed_at IS NULL AND k.run = ? ORDER BY b.id
+WHERE b.closed_at IS NULL AND k.run = ? AND EXISTS (
+  SELECT 1 FROM intents i
+  WHERE i.id BETWEEN b.first_intent AND b.last_intent AND i.words <> ''
+)
+ORDER BY b.id
 """
 _OUTCOMES = """
 SELECT number, outcomes FROM run_chunks
