@@ -32,11 +32,14 @@ def test_a_text_file_is_left_as_it_is(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_a_file_that_lost_a_table_is_told_as_damaged(tmp_path):
+@pytest.mark.parametrize(
+    "loss", ["DROP TABLE clinics", "ALTER TABLE clinics RENAME code TO called"]
+)
+def test_a_file_that_lost_a_table_or_a_column_is_told_as_damaged(tmp_path, loss):
     path = tmp_path / "shikaku.db"
     SqliteStore(path).close()
     with sqlite3.connect(path) as broken:
-        broken.execute("DROP TABLE clinics")
+        broken.execute(loss)
     broken.close()
     store = SqliteStore(path)
 
