@@ -32,14 +32,11 @@ def test_a_text_file_is_left_as_it_is(tmp_path):
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "loss", ["DROP TABLE clinics", "ALTER TABLE clinics RENAME code TO called"]
-)
-def test_a_file_that_lost_a_table_or_a_column_is_told_as_damaged(tmp_path, loss):
+def test_a_file_that_lost_a_table_is_told_as_damaged(tmp_path):
     path = tmp_path / "shikaku.db"
     SqliteStore(path).close()
     with sqlite3.connect(path) as broken:
-        broken.execute(loss)
+        broken.execute("DROP TABLE clinics")
     broken.close()
     store = SqliteStore(path)
 

@@ -43,7 +43,6 @@ _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR = 5, 6, 7, 8, 10
 _CORRUPT, _FULL, _CANTOPEN, _PROTOCOL, _CONSTRAINT, _NOTADB = 11, 13, 14, 15, 19, 26
 # A value that its column cannot hold is our mistake and contradicts nothing.
 _MISTAKES = ("NOT NULL", "CHECK", "cannot store")
-_ABSENT = ("no such table", "no such column")
 
 
 def open_database(path: Path, *, is_writing: bool) -> Database:
@@ -141,7 +140,7 @@ def refusal(error: BaseException) -> BaseException:
     code = _code(error)
     if code in _FAULTS:
         return UnavailableError(_FAULTS[code])
-    if str(error).startswith(_ABSENT):  # none that we ask for was ever absent
+    if str(error).startswith("no such table"):  # none that we ask for was ever absent
         return UnavailableError(_DAMAGED)
     if code == _CONSTRAINT and not str(error).startswith(_MISTAKES):
         return ConflictError(_CONTRADICTION)
