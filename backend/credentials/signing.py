@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol, Self
 
+from awscrt.crypto import EC
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import (
-    Prehashed,
-    decode_dss_signature,
-    encode_dss_signature,
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
 )
 
 from backend.credentials import base64url
@@ -21,7 +23,6 @@ from backend.domain.errors import MalformedError
 from backend.domain.words import Words
 
 ES256 = ec.ECDSA(hashes.SHA256())  # RFC 7518 §3.4
-_ES256_OF_DIGEST = ec.ECDSA(Prehashed(hashes.SHA256()))
 COORDINATE_BYTES = 32
 SIGNATURE_BYTES = 2 * COORDINATE_BYTES
 KID_LETTERS = 8  # 40 bits, and all of them letters that a QR code holds cheaply
@@ -156,10 +157,17 @@ def _bad_key(ja: str, en: str) -> MalformedError:
 
 @dataclass(frozen=True, slots=True)
 class LocalSigner:
-    """A private key in this process's memory."""
+    """A private key in this process's memory; AWS-LC signs with it (ADR 0019)."""
 
     kid: str
     private_key: ec.EllipticCurvePrivateKey = field(repr=False)
+    _pen: EC = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        octets = self.private_key.private_bytes(
+            Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption()
+        )
+        object.__setattr__(self, "_pen", EC.new_key_from_der_data(octets))
 
     @classmethod
     def of(cls, private_key: ec.EllipticCurvePrivateKey) -> Self:
@@ -177,5 +185,6 @@ class LocalSigner:
 
     def sign_digest(self, digest: bytes) -> bytes:
         """The 64 bytes r||s, given the SHA-256 of the message."""
-        r, s = decode_dss_signature(self.private_key.sign(digest, _ES256_OF_DIGEST))
-        return r.to_bytes(COORDINATE_BYTES) + s.to_bytes(COORDINATE_BYTES)
+        der = self._pen.sign(digest)
+        pair: bytes = EC.decode_der_signature_to_padded_pair(der, COORDINATE_BYTES)
+        return pair

@@ -119,6 +119,23 @@ def test_a_spoilt_signature_fails(
     assert not phone.public.verify(b"message", spoil(phone.sign(b"message")))
 
 
+@pytest.mark.parametrize("scalar", [1, 2, 1 << 255, ORDER - 1])
+def test_it_signs_with_the_key_that_it_was_given(scalar: int) -> None:
+    """The library that verifies is another than the one that signs (ADR 0019)."""
+    key = ec.derive_private_key(scalar, ec.SECP256R1())
+    signature = LocalSigner.of(key).sign(b"message")
+    assert PublicKey.of(key.public_key()).verify(b"message", signature)
+
+
+def test_a_short_number_is_filled_up(phone: LocalSigner) -> None:
+    """One signature in 256 has an r that begins with a zero octet."""
+    signature = phone.sign(b"message")
+    while signature[0] != 0:
+        signature = phone.sign(b"message")
+    assert len(signature) == 64
+    assert phone.public.verify(b"message", signature)
+
+
 def test_a_signature_is_never_shorter_or_longer(phone: LocalSigner) -> None:
     """Not even where the number that it spells would be the same."""
     signature = phone.sign(b"message")
