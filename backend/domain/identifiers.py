@@ -33,15 +33,18 @@ def new_serials(random_bytes: Callable[[int], bytes]) -> Iterator[str]:
     index of all serials: a page of it is written for a hundred of them, not for each.
     Twelve letters, 60 bits, of each are its own.
     """
-    shared = _letters(_SHARED, random_bytes)
-    begun = _after(shared, _START)
+    begin = _letters(_SHARED, random_bytes)
+    state = _after(begin, _START)
     width = _SERIAL_RANDOM_CHARACTERS - _SHARED
     while True:
-        many = _letters(width * _AT_ONCE, random_bytes)
-        for start in range(0, len(many), width):
-            own = many[start : start + width]
-            check = _after(own, begun)[""]
-            yield f"{shared}{own[0]}-{own[1:5]}-{own[5:9]}-{own[9:]}{check}"
+        letters = iter(_letters(width * _AT_ONCE, random_bytes))
+        yield from [  # each step spelled out: two thirds of the time of a loop
+            f"{begin}{a}-{b}{c}{d}{e}-{f}{g}{h}{i}-{j}{k}{m}"
+            f"{state[a][b][c][d][e][f][g][h][i][j][k][m]['']}"
+            for a, b, c, d, e, f, g, h, i, j, k, m in zip(
+                *[letters] * width, strict=True
+            )
+        ]
 
 
 def _letters(count: int, random_bytes: Callable[[int], bytes]) -> str:

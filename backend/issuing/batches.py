@@ -34,7 +34,7 @@ def note_batch(
     insurer = press.insurer.number
     places = tx.allocate_status(insurer, len(drafts), random_bytes)
     digests = [_digest(kid, *it) for it in zip(drafts, places, strict=True)]
-    last_on = date.fromisoformat(max(draft.expires_on for draft in drafts))
+    last_on = date.fromisoformat(max(expires_on for _, _, _, expires_on, *_ in drafts))
     note_expiry(tx, keys, kid, start_of_day(last_on + timedelta(days=1)))
     intents = CertificateIntents(drafts, places, digests)
     return tx.open_batch(insurer, kid, intents, at)

@@ -134,11 +134,11 @@ def _reserve(
         found = tx.registered_coverages(press.insurer.number, chunk, press.on)
         lines = map(RegisterLine._make, found)
         answers = [_drawn(issuer, tx, press, line, order, at) for line in lines]
-        drafts = [it for it in answers if isinstance(it, Draft)]
+        drafts = [it for it in answers if not isinstance(it, Skipped)]
         if drafts:
             note_batch(tx, press, keys, kid, drafts, at, issuer.random_bytes)
         skipped = [it for it in answers if isinstance(it, Skipped)]
-        return _Reserved([it.serial for it in drafts], skipped)
+        return _Reserved([serial for serial, *_ in drafts], skipped)
 
     return issuer.store.write(reserve)
 

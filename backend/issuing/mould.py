@@ -8,37 +8,44 @@ for byte as it would have been drawn up itself.
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
-from functools import cache
+from datetime import date, timedelta
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 from backend.credentials import strict_json
-from backend.credentials.certificate import frame_payload
+from backend.credentials.certificate import CertificateFields, frame_payload
 from backend.credentials.certificate_mould import APART, fixed
 from backend.credentials.certificate_qr import room_for_texts
 from backend.credentials.certificate_template import is_countable
 from backend.credentials.packed_text import SHORT_OCTETS, plain_octets, short_characters
+from backend.domain.errors import MalformedError
 from backend.issuing.paper import Press, plain_fields
 from backend.printing.unprintable import shown, unprintable
-from backend.storage.batch_rows import Draft
+from backend.storage.batch_rows import Paper
 from backend.storage.run_rows import RegisterLine, RegisterRow, values_of
 
-# A word of the register that is a person's own, and the claim that says it.
+# A claim that says a word of the person's own, and that word in the register.
 _OWN = {
     "symbol": "symbol",
     "number": "number",
     "branch": "branch",
-    "kanji": "name",
+    "name": "kanji",
     "kana": "kana",
     "birth_on": "birth_on",
     "address": "address",
     "acquired_on": "acquired_on",
 }
 _Kind = tuple[object, ...]
-_ids = values_of("coverage_id", "person_id")
-_days = values_of("birth_on", "acquired_on", "continuation_ends_on")
-_texts = values_of("coverage_id", "person_id", "symbol", "branch", "address")
-_codes = values_of("sex", "relation", "classification", "is_undisclosed")
+_own_days = values_of(
+    "coverage_id",
+    "person_id",
+    "birth_on",
+    "acquired_on",
+    "continuation_ends_on",
+    "copay",
+)
+_of_kind = values_of("sex", "relation", "classification", "is_undisclosed")
+_may_lack = values_of("symbol", "branch", "address")
 
 
 class _Mould(NamedTuple):
@@ -62,20 +69,22 @@ class Moulds:
         )
         self._on = press.on.isoformat()
         self._are_common = are_common()
+        self._of_elderly = lru_cache(65_536)(partial(_of_elderly, press))
         self._moulds: dict[_Kind, _Mould | None] = {}
 
-    def cast(self, row: RegisterRow, serial: str) -> Draft | None:
-        """The draft as `draw_up` makes it without wishes; None if it has to make it.
+    def cast(self, row: RegisterRow) -> Paper | None:
+        """The paper as `draw_up` makes it without wishes; None if it has to make it.
 
-        That is so for the elderly, for voluntary continuation, for days that make no
-        sense, for long texts and for rare characters.
+        That is so for voluntary continuation, for a paper that ends at 75, for days
+        that make no sense, for long texts and for rare characters.
         """
-        birth_on, acquired_on, continuation_ends_on = _days(row)
-        is_usual = self._elderly_by < birth_on <= acquired_on <= self._on
-        if not is_usual or continuation_ends_on is not None:
+        coverage_id, person_id, birth_on, acquired_on, ends_on, copay = _own_days(row)
+        is_young = birth_on > self._elderly_by
+        ratio = () if is_young else self._of_elderly(birth_on, copay)
+        if ratio is None or ends_on or not birth_on <= acquired_on <= self._on:
             return None
-        coverage_id, person_id, symbol, branch, address = _texts(row)
-        kind = symbol is None, branch is None, address is None, _codes(row)
+        symbol, branch, address = _may_lack(row)
+        kind = symbol is None, branch is None, address is None, ratio, _of_kind(row)
         mould = self._moulds.get(kind) or self._made(kind, row)
         if mould is None:
             return None
@@ -84,13 +93,30 @@ class Moulds:
         is_short = len(words) <= longest and words.count(APART) == gaps
         if not is_short or not self._are_common(words):
             return None
-        return Draft(serial, coverage_id, person_id, expires_on, text, words)
+        return coverage_id, person_id, expires_on, text, words
 
     def _made(self, kind: _Kind, row: RegisterRow) -> _Mould | None:
         if kind not in self._moulds:
             line = RegisterLine._make(row)
             self._moulds[kind] = _mould(self.press, line) if self._is_fit else None
         return self._moulds[kind]
+
+
+def _of_elderly(press: Press, birth_on: str, copay: str | None) -> _Kind | None:
+    """What sets an elderly person's paper apart: the ratio on it, and its first day.
+
+    None if it is one by itself: it expires on a day of its own, or cannot be coded.
+    """
+    born_on = date.fromisoformat(birth_on)
+    try:
+        expires_on = press.expiry(born_on, None)
+    except MalformedError:
+        return None
+    ratio = press.ratio(born_on, copay)
+    days = [born_on, ratio.from_on] if ratio else [born_on]
+    if expires_on != press.usual_expiry or not all(map(is_countable, days)):
+        return None
+    return (ratio.value, ratio.from_on) if ratio else ()
 
 
 @cache
@@ -106,21 +132,19 @@ def are_common() -> Callable[[str], object]:
 
 
 def _mould(press: Press, line: RegisterLine) -> _Mould:
-    marked = _marked(press, line)
-    fields = plain_fields(press, marked, "serial")
-    head, printed = frame_payload(fields, press.form, press.names)
+    fields = plain_fields(press, line, "serial")
+    marked = _marked(fields)
+    head, printed = frame_payload(marked, press.form, press.names)
     text = fixed(printed)
-    said = {
-        word: f'"{claim}":"{getattr(marked, word)}"' for word, claim in _OWN.items()
-    }
+    said = {claim: f'"{claim}":"{getattr(marked, claim)}"' for claim in _OWN}
     own = sorted(
         (it for it in said if said[it] in text), key=lambda it: text.index(said[it])
     )
-    for word in own:
-        text = text.replace(said[word], f'"{_OWN[word]}":"%s"')
+    for claim in own:
+        text = text.replace(said[claim], f'"{claim}":"%s"')
     gaps = len(own) - 1
     return _Mould(
-        values_of(*own),
+        values_of(*(_OWN[claim] for claim in own)),
         gaps,
         gaps + _longest(press),
         f"{head}{text}",
@@ -128,11 +152,11 @@ def _mould(press: Press, line: RegisterLine) -> _Mould:
     )
 
 
-def _marked(press: Press, line: RegisterLine) -> RegisterLine:
-    """The line with a mark in the place of each word of its own."""
-    eve = (press.on - timedelta(days=1)).isoformat()
-    marks: dict[str, Any] = {it: it for it in _OWN if getattr(line, it) is not None}
-    return line._replace(**marks | {"birth_on": eve, "acquired_on": eve})
+def _marked(fields: CertificateFields) -> CertificateFields:
+    """The paper with a mark in the place of each word of the person's own."""
+    eve = fields.issued_on - timedelta(days=1)
+    marks: dict[str, Any] = {it: it for it in _OWN if getattr(fields, it) is not None}
+    return fields._replace(**marks | {"birth_on": eve, "acquired_on": eve})
 
 
 def _longest(press: Press) -> int:

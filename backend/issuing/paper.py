@@ -12,21 +12,18 @@ from backend.credentials.certificate import (
 from backend.credentials.certificate_qr import require_fits
 from backend.credentials.certificate_template import printed_text
 from backend.credentials.issuer_names import IssuerNames
-from backend.domain.age import (
-    allows_limit,
-    is_elderly_recipient,
-    is_late_elderly,
-)
-from backend.domain.charge import period_in_force
+from backend.domain.age import allows_limit
+from backend.domain.charge import CopayRatio, Effective, period_in_force
 from backend.domain.codes import CardClassification, Relation, Sex
 from backend.domain.coverage import Coverage
 from backend.domain.entitlement import certificate_expiry
 from backend.domain.errors import MalformedError
 from backend.domain.insurer_number import InsurerNumber
-from backend.domain.recorded_copay import recorded_copay
+from backend.domain.recorded_copay import copay_from_seventy
 from backend.domain.words import Words
 from backend.printing.unprintable import unprintable
 from backend.storage.batch_rows import Draft
+from backend.storage.periods import read_periods
 from backend.storage.rows import Insurer
 from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction
@@ -46,7 +43,7 @@ class Press:
     """What the papers have in common that are drawn up at once, on the day `on`.
 
     Who was born after `elderly_by` is under 70 until the last day on every paper, and
-    so is asked for no ratio and expires with `usual_expiry`.
+    so has no ratio on it and expires with `usual_expiry`.
     """
 
     insurer: Insurer
@@ -78,6 +75,13 @@ class Press:
             self.number.scheme,
         )
 
+    def ratio(self, birth_on: date, copay: str | None) -> Effective[CopayRatio] | None:
+        """負担割合 on somebody's paper, of those recorded: from 70 on, else None."""
+        if birth_on > self.elderly_by:
+            return None
+        recorded = read_periods(CopayRatio, copay)
+        return copay_from_seventy(recorded, self.number.scheme, birth_on, self.on)
+
 
 def draw_up(
     tx: Transaction, press: Press, line: RegisterLine, wishes: Wishes, serial: str
@@ -87,10 +91,9 @@ def draw_up(
     Raises MalformedError when it would expire before it is issued, or when its code
     would not fit the form.
     """
-    birth_on = date.fromisoformat(line.birth_on)
-    fields = plain_fields(press, line, serial)._replace(
-        **_charge(tx, press, line, birth_on, wishes)
-    )
+    fields = plain_fields(press, line, serial)
+    if any(wishes):
+        fields = fields._replace(**_wished(tx, press, line, wishes))
     texts = printed_text(fields)
     if unprintable(texts):
         raise _not_printable(fields)
@@ -98,15 +101,16 @@ def draw_up(
     head, printed = frame_payload(fields, press.form, press.names)
     who = line.coverage_id, line.person_id
     expires_on = fields.expires_on.isoformat()
-    return Draft(serial, *who, expires_on, f"{head}%s", printed)
+    return serial, *who, expires_on, f"{head}%s", printed
 
 
 def plain_fields(press: Press, line: RegisterLine, serial: str) -> CertificateFields:
-    """What is printed for everybody, without ratio and wishes; its place stays open.
+    """What is printed for everybody, without wishes; its place stays open.
 
     Raises MalformedError when it would expire before it is issued.
     """
     birth_on = date.fromisoformat(line.birth_on)
+    ratio = press.ratio(birth_on, line.copay)
     return CertificateFields(
         serial=serial,
         insurer_number=press.number,
@@ -123,6 +127,8 @@ def plain_fields(press: Press, line: RegisterLine, serial: str) -> CertificateFi
         acquired_on=date.fromisoformat(line.acquired_on),
         issued_on=press.on,
         expires_on=press.expiry(birth_on, line.continuation_ends_on),
+        copay_ratio=ratio.value if ratio else None,
+        copay_from_on=ratio.from_on if ratio else None,
         is_special_expenses=line.classification == _SPECIAL_EXPENSES,
         status_list=0,
         status_index=0,
@@ -156,30 +162,22 @@ def _printed_address(line: RegisterLine, form: Form) -> str | None:
     return None if form is Form.CARD or line.is_undisclosed else line.address
 
 
-def _charge(
-    tx: Transaction, press: Press, line: RegisterLine, birth_on: date, wishes: Wishes
+def _wished(
+    tx: Transaction, press: Press, line: RegisterLine, wishes: Wishes
 ) -> dict[str, Any]:
-    """負担割合 from 70 on, where it stands in for the 高齢受給者証; what is wished."""
-    if birth_on > press.elderly_by and not any(wishes):
-        return {}  # most people: the coverage need not be read
+    """What the person wishes to have printed, of the coverage as it is recorded."""
     coverage = tx.coverage(line.coverage_id)
     if coverage is None:
         return {}
-    printed = _ratio(coverage, birth_on, press.on)
+    printed: dict[str, Any] = {}
     if wishes.limit:
+        birth_on = date.fromisoformat(line.birth_on)
         printed |= _limit(coverage, birth_on, press.on)
     if wishes.diseases:
         printed["specific_diseases"] = tuple(
             period.value for period in coverage.diseases if period.is_in_force(press.on)
         )
     return printed
-
-
-def _ratio(coverage: Coverage, birth_on: date, on: date) -> dict[str, Any]:
-    if not (is_elderly_recipient(birth_on, on) or is_late_elderly(birth_on, on)):
-        return {}
-    ratio = recorded_copay(coverage, birth_on, on)
-    return {"copay_ratio": ratio.value, "copay_from_on": ratio.from_on} if ratio else {}
 
 
 def _limit(coverage: Coverage, birth_on: date, on: date) -> dict[str, Any]:

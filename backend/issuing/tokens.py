@@ -123,7 +123,8 @@ def _draft(
     expires_at: datetime,
 ) -> TokenDraft:
     person = member.person
-    recorded = recorded_copay(coverage, person.birth_on, japan_day(at))
+    scheme, on = coverage.insurer.scheme, japan_day(at)
+    recorded = recorded_copay(coverage.copay, scheme, person.birth_on, on)
     claims = TokenClaims(
         insurer_number=coverage.insurer,
         insurer_name=insurer.name,

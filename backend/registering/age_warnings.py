@@ -23,7 +23,7 @@ def age_warnings(row: MemberRow, told: Told, on: date) -> Iterator[LineError]:
     if coverage.holds_on(on):
         yield from _of_scheme(row, birth_on, scheme, on)
         has_ratio = period_in_force(coverage.copay, on) is not None
-        if has_ratio and recorded_copay(coverage, birth_on, on) is None:
+        if has_ratio and not recorded_copay(coverage.copay, scheme, birth_on, on):
             yield _warning(row, Column.COPAY_FROM_ON, _OUTLIVED, _TELL_ANEW)
     ratio, limit = row.copay, row.limit
     if ratio and ratio.value not in default_copay(birth_on, ratio.from_on, scheme):

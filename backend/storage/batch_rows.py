@@ -6,20 +6,16 @@ from typing import NamedTuple
 
 from backend.storage.rows import StatusPlace
 
+Paper = tuple[str, str, str, str, str]
+"""A certificate to be: coverage and person by id, last day, mould, words.
 
-class Draft(NamedTuple):
-    """A certificate with its serial, not yet placed in a status list and not signed.
+The day is ISO text; mould and words are its claims, as
+`credentials/certificate_mould.py` puts them together. No class of its own: a run has a
+million of them.
+"""
 
-    `mould` and `words` are its claims (`credentials/certificate_mould.py`). Flat and as
-    stored, the day as ISO text, for there are many.
-    """
-
-    serial: str
-    coverage_id: str
-    person_id: str
-    expires_on: str
-    mould: str
-    words: str
+Draft = tuple[str, str, str, str, str, str]
+"""A paper behind its serial: not yet placed in a status list, and not signed."""
 
 
 class CertificateIntents(NamedTuple):

@@ -12,7 +12,8 @@ class RegisterLine(NamedTuple):
     """One coverage and its person as one insurer has them, flat and as stored.
 
     A run reads these by the hundred thousand: days are ISO text, codes the national
-    ones. `asked` is the place in what was asked. `is_plain`: the person has no other
+    ones, `copay` the periods of ratios (`storage/periods.py`). `asked` is the place in
+    what was asked. `is_plain`: the person has no other
     coverage, no hold and no certificate of which the last day has not passed, so
     that the days of this coverage alone decide.
     """
@@ -27,6 +28,7 @@ class RegisterLine(NamedTuple):
     lost_on: str | None
     relation: str | None
     classification: str
+    copay: str | None
     kanji: str
     kana: str
     birth_on: str

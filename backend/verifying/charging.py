@@ -38,7 +38,7 @@ def _ratio(
 ) -> tuple[CopayRatio | None, str]:
     if coverage.classification is CardClassification.SPECIAL_MEDICAL_EXPENSES:
         return None, "unknown"  # 特別療養費: no ratio of the coverage is charged
-    recorded = recorded_copay(coverage, birth_on, on)
+    recorded = recorded_copay(coverage.copay, coverage.insurer.scheme, birth_on, on)
     if recorded is not None:
         return recorded.value, "recorded"
     allowed = default_copay(birth_on, on, coverage.insurer.scheme)

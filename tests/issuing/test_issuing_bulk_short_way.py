@@ -53,7 +53,7 @@ def prepared(desk, run):
     preparing = Preparing(desk.bulk.issuer, run, reader)
     with desk.house.store.reading() as tx:
         _, _, drafts, outcomes, replaced = preparing.prepare(tx, rows, desk.house.at)
-    given = {draft.serial for draft in drafts}
+    given = {serial for serial, *_ in drafts}
     told = [
         [None if str(it) in given else it for it in outcome] for outcome in outcomes
     ]

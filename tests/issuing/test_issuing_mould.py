@@ -1,5 +1,6 @@
 """A paper cast in a mould is, byte for byte, the paper that would be drawn up."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +19,8 @@ from backend.storage.run_rows import RegisterLine
 
 ON = date(2026, 11, 27)
 INSURER = Insurer("01130012", "架空100%協会けんぽ", "00-0000-0001")
+UNTIL_JULY = replace(INSURER, certificate_until_on=date(2027, 7, 31))
+LATE_ELDERLY = replace(UNTIL_JULY, number="39131156")
 SERIAL = "ABCD-EFGH-JKLM-NOPQ"
 PLAIN = RegisterLine(
     asked=0,
@@ -30,6 +33,7 @@ PLAIN = RegisterLine(
     lost_on=None,
     relation="1",
     classification="01",
+    copay='[["020","2026-08-01",null]]',
     kanji="見本　花子",
     kana="ﾐﾎﾝ ﾊﾅｺ",
     birth_on="1980-05-05",
@@ -53,7 +57,13 @@ def drawn(press, line):
 def said(draft):
     """The draft with its claims at some place instead of mould and words."""
     *named, mould, words = draft
-    return *named, poured(mould, draft.serial, 5, 7, words)
+    return *named, poured(mould, SERIAL, 5, 7, words)
+
+
+def cast_by(casting, line):
+    """The draft of a line by a mould, or None."""
+    paper = casting.cast(line)
+    return paper and (SERIAL, *paper)
 
 
 words = st.text(
@@ -61,7 +71,16 @@ words = st.text(
     min_size=1,
     max_size=24,
 )
-days = st.dates(date(1955, 1, 1), date(2027, 6, 1)).map(date.isoformat)
+days = st.dates(date(1890, 1, 1), date(2027, 6, 1)).map(date.isoformat)
+copays = st.sampled_from(
+    [
+        None,
+        '[["020","2026-08-01",null]]',
+        '[["010","2025-08-01","2026-07-31"],["030","2026-08-01",null]]',
+        '[["010","1890-01-01",null]]',
+        '[["020","2027-08-01",null]]',
+    ]
+)
 lines = st.builds(
     PLAIN._replace,
     symbol=st.none() | words,
@@ -75,16 +94,21 @@ lines = st.builds(
     sex=st.sampled_from(["1", "2"]),
     relation=st.sampled_from([None, "1", "2"]),
     classification=st.sampled_from(["01", "05"]),
+    copay=copays,
     is_undisclosed=st.sampled_from([0, 1]),
 )
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(lines, min_size=1, max_size=4), st.sampled_from(Form))
-def test_a_cast_paper_is_the_paper_that_is_drawn_up(many, form):
-    casting = moulds(form)
+@given(
+    st.lists(lines, min_size=1, max_size=4),
+    st.sampled_from(Form),
+    st.sampled_from([INSURER, UNTIL_JULY, LATE_ELDERLY]),
+)
+def test_a_cast_paper_is_the_paper_that_is_drawn_up(many, form, insurer):
+    casting = moulds(form, insurer)
     for line in many:
-        cast = casting.cast(line, SERIAL)
+        cast = cast_by(casting, line)
         if cast is not None:
             assert said(cast) == drawn(casting.press, line)
 
@@ -103,13 +127,42 @@ def test_most_papers_are_cast():
         {"number": "100%"},
     ):
         line = PLAIN._replace(**changes)
-        assert said(casting.cast(line, SERIAL)) == drawn(casting.press, line), changes
+        assert said(cast_by(casting, line)) == drawn(casting.press, line), changes
+
+
+@pytest.mark.parametrize(
+    ("insurer", "birth_on", "ratio"),
+    [
+        (LATE_ELDERLY, "1926-05-05", "020"),
+        (LATE_ELDERLY, "1946-05-05", "020"),
+        (UNTIL_JULY, "1953-05-05", "020"),
+        (UNTIL_JULY, "1959-05-05", None),
+    ],
+)
+def test_so_are_those_of_the_elderly_with_their_ratio(insurer, birth_on, ratio):
+    casting = moulds(insurer=insurer)
+    line = PLAIN._replace(birth_on=birth_on)
+    paper = cast_by(casting, line)
+
+    assert said(paper) == drawn(casting.press, line)
+    claims = json.loads(said(paper)[-1])
+    assert claims.get("copay_ratio") == ratio
+    assert claims.get("copay_from_on") == (ratio and "2026-08-01")
+
+
+def test_a_new_ratio_or_a_new_day_of_it_is_another_mould():
+    casting = moulds(insurer=UNTIL_JULY)
+    for copay in (None, *(f'[["0{n}0","2026-0{n}-01",null]]' for n in (2, 3))):
+        line = PLAIN._replace(birth_on="1953-05-05", copay=copay)
+        assert said(cast_by(casting, line)) == drawn(casting.press, line)
 
 
 @pytest.mark.parametrize(
     "changes",
     [
         {"birth_on": "1955-05-05"},
+        {"birth_on": "1899-05-05"},
+        {"birth_on": "1943-05-05", "copay": '[["020","1890-01-01",null]]'},
         {"continuation_ends_on": "2027-03-31"},
         {"acquired_on": "2027-01-01"},
         {"acquired_on": "1979-01-01"},
@@ -121,7 +174,7 @@ def test_most_papers_are_cast():
     ],
 )
 def test_what_is_not_usual_is_drawn_up(changes):
-    assert moulds().cast(PLAIN._replace(**changes), SERIAL) is None
+    assert moulds().cast(PLAIN._replace(**changes)) is None
 
 
 def test_a_house_may_be_called_as_its_marks_are():
@@ -131,13 +184,13 @@ def test_a_house_may_be_called_as_its_marks_are():
         Press.of(replace(INSURER, name="serial kanji"), Form.A4, ON, names)
     )
 
-    assert said(casting.cast(PLAIN, SERIAL)) == drawn(casting.press, PLAIN)
+    assert said(cast_by(casting, PLAIN)) == drawn(casting.press, PLAIN)
 
 
 def test_under_an_insurer_whose_name_cannot_be_printed_nothing_is_cast():
     casting = moulds(insurer=replace(INSURER, name="\u3164"))
 
-    assert casting.cast(PLAIN, SERIAL) is None
+    assert casting.cast(PLAIN) is None
     with pytest.raises(MalformedError):
         drawn(casting.press, PLAIN)
 
@@ -148,4 +201,4 @@ def test_beyond_the_last_day_that_a_code_can_count_nothing_is_cast():
         insurer, Form.A4, date(2077, 1, 1), IssuerNames("https://x.example")
     )
 
-    assert Moulds(press).cast(PLAIN._replace(birth_on="2030-01-01"), SERIAL) is None
+    assert Moulds(press).cast(PLAIN._replace(birth_on="2030-01-01")) is None

@@ -18,7 +18,7 @@ from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.person_name import PersonName
-from backend.storage.batch_rows import CertificateIntents, Draft
+from backend.storage.batch_rows import CertificateIntents
 from backend.storage.rows import (
     Client,
     ClientKind,
@@ -108,16 +108,27 @@ def a_token_intent(handle="h1", index=5, **changes):
     return plain._replace(**changes)
 
 
+class ADraft(NamedTuple):
+    """A `Draft`, by the names of its values."""
+
+    serial: str
+    coverage_id: str
+    person_id: str
+    expires_on: str
+    mould: str
+    words: str
+
+
 class AnIntent(NamedTuple):
     """Of a certificate; many of them are `CertificateIntents`."""
 
-    draft: Draft
+    draft: ADraft
     place: StatusPlace
     digest: bytes
 
 
 def an_intent(serial="s1", index=5, **changes):
-    plain = Draft(
+    plain = ADraft(
         serial=serial,
         coverage_id="c1",
         person_id="p1",

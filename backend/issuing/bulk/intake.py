@@ -85,7 +85,7 @@ def order_rows(
             yield line, [""] * (len(kept) + 1)
             continue
         picked = pick(cells)
-        if sum(map(len, picked)) > LONGEST_CELL:  # hardly ever
+        if len("".join(picked)) > LONGEST_CELL:  # hardly ever
             picked = tuple(cell[: LONGEST_CELL + 1] for cell in picked)
         yield line, picked
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from backend.domain.age import is_elderly_recipient, is_late_elderly
+from backend.domain.charge import CopayRatio
 from backend.domain.codes import Relation, Sex
 from backend.domain.entitlement import CardStatus
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.japan_time import japan_day
 from backend.domain.paper_order import PaperOrder
-from backend.domain.recorded_copay import recorded_copay
+from backend.domain.recorded_copay import copay_from_seventy
 from backend.interchange.list_stream import OpenList
 from backend.interchange.member_row import LineError
 from backend.interchange.order_columns import read_order_heading
@@ -21,6 +21,7 @@ from backend.issuing.bulk.lines import chunks
 from backend.issuing.bulk.matching import match
 from backend.issuing.due import NotDue, is_due
 from backend.printing.notices import Notice, print_notices
+from backend.storage.periods import read_periods
 from backend.storage.rows import Insurer
 from backend.storage.run_rows import RegisterLine
 from backend.storage.store import Transaction
@@ -73,16 +74,16 @@ def _notice(
     due = is_due(tx, found, status, PaperOrder.EX_OFFICIO, on, order.at)
     if not isinstance(due, NotDue) or due.code != "card-usable":
         return None
-    return _drawn(tx, insurer, found, on)
+    return _drawn(insurer, found, on)
 
 
-def _drawn(tx: Transaction, insurer: Insurer, found: RegisterLine, on: date) -> Notice:
+def _drawn(insurer: Insurer, found: RegisterLine, on: date) -> Notice:
+    number = InsurerNumber.parse(insurer.number)
     birth_on = date.fromisoformat(found.birth_on)
-    is_seventy = is_elderly_recipient(birth_on, on) or is_late_elderly(birth_on, on)
-    coverage = tx.coverage(found.coverage_id) if is_seventy else None
-    ratio = recorded_copay(coverage, birth_on, on) if coverage else None
+    ratios = read_periods(CopayRatio, found.copay)
+    ratio = copay_from_seventy(ratios, number.scheme, birth_on, on)
     return Notice(
-        insurer_number=InsurerNumber.parse(insurer.number),
+        insurer_number=number,
         insurer_name=insurer.name,
         number=found.number,
         name=found.kanji,

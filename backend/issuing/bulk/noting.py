@@ -48,7 +48,7 @@ class Noting:
         since = prepared.last_intent
         if tx.last_intent() == since:
             return False
-        people = [draft.person_id for draft in prepared.drafts]
+        people = [person_id for _, _, person_id, *_ in prepared.drafts]
         return tx.was_intended_since(people, since)
 
     def note(

@@ -37,7 +37,7 @@ Row = tuple[int, Sequence[str]]
 """A line's number and the cells of the columns that are read."""
 
 _described = values_of("branch", "birth_on", "kanji", "kana")
-_judged = values_of("is_plain", "acquired_on", "lost_on", "person_id", "card_status")
+_judged = values_of("is_plain", "acquired_on", "lost_on", "card_status")
 _AT_ONCE = 250  # lines: they are in the processor's cache from reading to drawing up
 
 
@@ -96,8 +96,7 @@ class Preparing:
         for start in range(0, len(rows), _AT_ONCE):
             asked = self._read(rows[start : start + _AT_ONCE], prepared.outcomes)
             found = self._found(tx, [it for _, it in asked], moulds.press.on)
-            for (line, order), its_own in zip(asked, found, strict=True):
-                drawing.take(line, order, its_own)
+            drawing.take(asked, found)
         return prepared
 
     def _read(
@@ -141,14 +140,25 @@ class _Drawing:
         self._serials, self._served = serials, served
         _, _, self._drafts, self._outcomes, self._replaced = prepared
         self._issued: dict[int, dict[str, int]] = {}  # lines by serial, by chunk
-        self._entitled: dict[tuple[OrderTerms, str], bool] = {}
+        self._simple: dict[tuple[OrderTerms, str], bool] = {}
 
-    def take(self, line: int, order: OrderLine, found: Sequence[RegisterRow]) -> None:
-        """Draw up what is due to a line, or tell why nothing is."""
-        terms = order[0]
-        if len(found) == 1 and self._is_usual(order, found[0]):
-            self._draw(line, terms, found[0], None)
-            return
+    def take(
+        self,
+        asked: Sequence[tuple[int, OrderLine]],
+        found: Sequence[Sequence[RegisterRow]],
+    ) -> None:
+        """Draw up what is due to each line, or tell why nothing is."""
+        is_usual, cast, served = self._is_usual, self._moulds.cast, self._served
+        for (line, order), rows in zip(asked, found, strict=True):
+            paper = None
+            if len(rows) == 1 and is_usual(order, rows[0]):
+                paper = cast(rows[0])
+            if paper is None or paper[1] in served:
+                self._judge(line, order, rows)
+            else:
+                self._put(line, (next(self._serials), *paper), None)
+
+    def _judge(self, line: int, order: OrderLine, found: Sequence[RegisterRow]) -> None:
         registered = match(line, order, list(map(RegisterLine._make, found)), self._day)
         if isinstance(registered, LineError):
             self._outcomes.append(rejected(line, [registered]))
@@ -157,20 +167,20 @@ class _Drawing:
         if earlier is not None:
             self._outcomes.append(skipped(line, TWICE, None, earlier))
             return
-        due = self._due(line, terms, registered)
+        due = self._due(line, order[0], registered)
         if isinstance(due, Due):
-            self._draw(line, terms, registered, due.replaces)
+            self._draw(line, order[0], registered, due.replaces)
         else:
             self._outcomes.append(due)
 
     def _is_usual(self, order: OrderLine, row: RegisterRow) -> bool:
         """Whether the line's words are the register's, and a paper is due; mostly so.
 
-        A short way to what `match`, `_served` and `is_due` would say.
+        A short way to what `match` and `is_due` would say.
         """
         terms, _, birth_on, kanji, kana = order
         its_branch, its_birth, its_kanji, its_kana = _described(row)
-        is_plain, acquired_on, lost_on, person_id, card_status = _judged(row)
+        is_plain, acquired_on, lost_on, card_status = _judged(row)
         return (
             is_plain
             and birth_on == its_birth
@@ -179,17 +189,19 @@ class _Drawing:
             and (terms.branch is None or terms.branch == its_branch)
             and acquired_on <= self._day
             and (lost_on is None or lost_on > self._day)
-            and person_id not in self._served
-            and self._is_entitled(terms, card_status)
+            and self._is_simple(terms, card_status)
         )
 
-    def _is_entitled(self, terms: OrderTerms, card_status: str) -> bool:
+    def _is_simple(self, terms: OrderTerms, card_status: str) -> bool:
+        """Whether whoever has this status gets a paper, and wishes nothing on it."""
         kind = terms, card_status
-        known = self._entitled.get(kind)
+        known = self._simple.get(kind)
         if known is None:
             status = terms.status or CardStatus(card_status)
             found = entitlement(status, terms.order.has_applied)
-            known = self._entitled[kind] = isinstance(found, Entitled)
+            has_wishes = terms.wants_limit or terms.wants_diseases
+            known = isinstance(found, Entitled) and not has_wishes
+            self._simple[kind] = known
         return known
 
     def _due(
@@ -205,28 +217,34 @@ class _Drawing:
         return due if isinstance(due, Due) else skipped(line, due.code, serial)
 
     def _draw(
-        self, line: int, terms: OrderTerms, row: RegisterRow, replaced: str | None
+        self,
+        line: int,
+        terms: OrderTerms,
+        registered: RegisterLine,
+        replaced: str | None,
     ) -> None:
-        serial, draft = next(self._serials), None
-        if not (terms.wants_limit or terms.wants_diseases):
-            draft = self._moulds.cast(row, serial)
         try:
-            draft = draft or self._draw_up(terms, RegisterLine._make(row), serial)
+            draft = self._drawn(terms, registered)
         except MalformedError as error:
             told = LineError(line, error.field, error.reason, error.fix)
             self._outcomes.append(rejected(line, [told]))
             return
-        self._served[draft.person_id] = line
-        self._drafts.append(draft)
-        self._outcomes.append(done(line, serial, replaced))
+        self._put(line, draft, replaced)
         if replaced:
             self._replaced.append((replaced, terms.order))
 
-    def _draw_up(
-        self, terms: OrderTerms, registered: RegisterLine, serial: str
-    ) -> Draft:
+    def _drawn(self, terms: OrderTerms, registered: RegisterLine) -> Draft:
+        serial = next(self._serials)
         wishes = Wishes(terms.wants_limit, terms.wants_diseases)
+        paper = None if any(wishes) else self._moulds.cast(registered)
+        if paper is not None:
+            return serial, *paper
         return draw_up(self._tx, self._press, registered, wishes, serial)
+
+    def _put(self, line: int, draft: Draft, replaced: str | None) -> None:
+        self._served[draft[2]] = line  # by person
+        self._drafts.append(draft)
+        self._outcomes.append(done(line, draft[0], replaced))
 
     def _line_of(self, serial: str) -> int | None:
         """The line of this run that a certificate was issued to, if it was this run."""

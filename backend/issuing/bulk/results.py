@@ -40,7 +40,7 @@ HEADINGS = (
 )
 
 _Row = tuple[int | str | None, ...]
-_NOTHING_TO_SAY = ("",) * 5
+_NOTHING_TO_SAY = ",,,,,\r\n"
 _RESULTS = {
     RunKind.ISSUE: {
         LineResult.DONE: "交付 issued",
@@ -65,17 +65,17 @@ def result_file(tx: Transaction, run_id: str, encoding: str) -> Iterator[bytes]:
     mark = "\ufeff" if encoding == "utf-8" else ""
     yield (mark + _csv([HEADINGS])).encode(encoding)
     for _, stored in tx.outcomes(run_id):
-        yield _csv(_rows(_RESULTS[kind], stored)).encode(encoding)
+        yield "".join(_lines(_RESULTS[kind], stored)).encode(encoding)
 
 
-def _rows(labels: dict[LineResult, str], stored: bytes) -> Iterator[_Row]:
+def _lines(labels: dict[LineResult, str], stored: bytes) -> Iterator[str]:
     done = labels[LineResult.DONE]
     for outcome in stored_outcomes(stored):
-        if is_done(outcome):
+        if is_done(outcome):  # nothing of it needs quotation marks; most are
             line, _, serial, replaced = outcome
-            yield line, done, serial, replaced, *_NOTHING_TO_SAY
+            yield f"{line},{done},{serial},{replaced or ''}{_NOTHING_TO_SAY}"
         else:
-            yield _row(labels, in_words(outcome))
+            yield _csv([_row(labels, in_words(outcome))])
 
 
 def _row(labels: dict[LineResult, str], told: LineOutcome) -> _Row:

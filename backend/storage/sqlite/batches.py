@@ -66,7 +66,17 @@ class SqliteBatches(Statements):
         moulds = {text: self._mould(text) for text in set(texts)}
         kind, micros = "certificate", to_micros(at)
         rows = (
-            (*names, *place, kid, kind, moulds[mould], words, digest, last_on, micros)
+            (
+                *names,
+                *place,
+                kid,
+                kind,
+                moulds[mould],
+                words,
+                bytearray(digest),
+                last_on,
+                micros,
+            )
             for (*names, last_on, mould, words), place, digest in zip(
                 drafts, places, digests, strict=True
             )

@@ -1,30 +1,21 @@
 """A coverage version as a row, and back: the hottest conversion of the house."""
 
-import json
-from collections.abc import Iterable
 from datetime import date
-from enum import Enum
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
-from backend.domain.charge import (
-    CopayRatio,
-    Effective,
-    LimitCategory,
-    SpecificDisease,
-)
+from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
 from backend.domain.codes import CardClassification, LossReason, Relation
 from backend.domain.coverage import Coverage
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insurer_number import InsurerNumber
+from backend.storage.periods import periods_text, read_periods
 from backend.storage.sqlite.instants import (
     to_day_or_none,
     to_instant,
     to_iso_or_none,
     to_micros,
 )
-
-E = TypeVar("E", bound=Enum)
 
 COVERAGE_COLUMNS = (
     "c.id, c.person_id, c.insurer, c.symbol, c.number, c.branch, c.acquired_on, "
@@ -55,9 +46,9 @@ def read_coverage(row: tuple[Any, ...]) -> Coverage:
         _LOSS[row[8]],
         _RELATION[row[9]],
         _CLASS[row[10]],
-        () if copay is None else _read_periods(CopayRatio, copay),
-        () if limits is None else _read_periods(LimitCategory, limits),
-        () if diseases is None else _read_periods(SpecificDisease, diseases),
+        read_periods(CopayRatio, copay),
+        read_periods(LimitCategory, limits),
+        read_periods(SpecificDisease, diseases),
     )
 
 
@@ -76,28 +67,9 @@ def coverage_row(version: Coverage) -> tuple[Any, ...]:
         version.loss_reason and version.loss_reason.value,
         version.relation and version.relation.value,
         version.classification.value,
-        _periods_text(version.copay),
-        _periods_text(version.limits),
-        _periods_text(version.diseases),
+        periods_text(version.copay),
+        periods_text(version.limits),
+        periods_text(version.diseases),
         to_micros(version.recorded_at),
         *identity.search_key,
     )
-
-
-@lru_cache(maxsize=4096)  # most people share a few: "030 from 1 April"
-def _read_periods(kind: type[E], text: str) -> tuple[Effective[E], ...]:
-    return tuple(
-        Effective(kind(value), date.fromisoformat(from_on), to_day_or_none(until_on))
-        for value, from_on, until_on in json.loads(text)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _periods_text(periods: Iterable[Effective[Any]]) -> str | None:
-    if not periods:
-        return None
-    spelled = [
-        (p.value.value, p.from_on.isoformat(), to_iso_or_none(p.until_on))
-        for p in periods
-    ]
-    return json.dumps(spelled, separators=(",", ":"))

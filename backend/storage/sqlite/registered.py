@@ -13,7 +13,7 @@ from backend.storage.sqlite.statements import Statements
 _REGISTERED = """
 SELECT CAST(json_group_array(json_array(
   json_each.key, c.id, c.person_id, c.symbol, c.number, c.branch, c.acquired_on,
-  c.lost_on, c.relation, c.classification, m.kanji, m.kana, m.birth_on, m.sex,
+  c.lost_on, c.relation, c.classification, c.copay, m.kanji, m.kana, m.birth_on, m.sex,
   m.address, m.is_undisclosed, m.card_status, m.continuation_ends_on,
   NOT EXISTS (
     SELECT 1 FROM coverage_versions o
