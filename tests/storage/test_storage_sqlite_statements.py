@@ -20,6 +20,7 @@ from backend.storage.sqlite import (
 
 BACKEND = Path(store.__file__).parents[2]
 A_WRITE = re.compile(r"\s*(BEGIN|SAVEPOINT)\b(?! DEFERRED)", re.I)
+ASKED = re.compile(r"SCAN (json_each|asked|\d+ CONSTANT ROWS)")  # no table
 HOT = {
     "record": coverages._RECORD_OF_ONE,
     "holds": coverages._HOLDS_OF_ONE,
@@ -37,7 +38,7 @@ HOT = {
     "saved answer": desk._SAVED,
     "history": desk._OF_PERSON,
     "next": desk._NEXT,
-    "registered": registered._NUMBERED,
+    "registered": registered._numbered(2),
     "registered coverages": registered._BY_COVERAGE,
     "intended since": registered._INTENDED_SINCE,
     "under way": batches._UNDER_WAY,
@@ -93,7 +94,7 @@ def test_hot_questions_go_by_an_index(store, name):
     steps = [step for *_, step in plan]
 
     assert steps != []
-    assert [it for it in steps if it.startswith("SCAN") and "json_each" not in it] == []
+    assert [it for it in steps if "SCAN" in it and not ASKED.search(it)] == []
 
 
 def test_readers_are_used_again_and_closed_with_the_store(store):
