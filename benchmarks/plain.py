@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from uuid import uuid4
 
 import jwt
 from marshmallow import EXCLUDE, Schema, fields
@@ -16,14 +17,14 @@ DAYS = {"issued_on": "2026-11-27", "expires_on": "2031-11-26", "exp": 1953471600
 COMMON = {"iss": "https://shikaku.example/insurers/01130012", "form": "a4"} | DAYS
 
 
-def issue(members: Path, database: Path, private_key: object) -> int:
-    """Sign and keep what the paper says for every line; how many there were."""
-    schema, store, count = Row(unknown=EXCLUDE), Database(database), 0
-    with members.open(encoding="utf-8", newline="") as lines, store.atomic():
-        for count, cells in enumerate(csv.DictReader(lines), 1):
-            claims = COMMON | schema.load(cells) | {"jti": str(count), "status": count}
+def issue(members: Path, database: Path, results: Path, private_key: object) -> None:
+    schema, certificates = Row(unknown=EXCLUDE), Database(database)["certificates"]
+    with members.open() as lines, results.open("w") as told, certificates.db.atomic():
+        for line, cells in enumerate(csv.DictReader(lines), 2):
+            own = {"jti": str(uuid4()), "status": line}
+            claims = COMMON | schema.load(cells) | own
             claims["birth_on"] = claims["birth_on"].isoformat()
             token = jwt.encode(claims, private_key, algorithm="ES256")
-            store["certificates"].insert({"id": count, "token": token}, pk="id")
-    store.close()
-    return count
+            whose = {it: claims[it] for it in ("symbol", "number", "expires_on")}
+            certificates.insert(own | whose | {"token": token}, pk="jti")
+            told.write(f"{line},issued,{own['jti']}\n")

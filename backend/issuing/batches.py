@@ -33,19 +33,27 @@ def note_batch(
     """Give each draft its place, and note what the key `kid` is about to sign."""
     insurer = press.insurer.number
     places = tx.allocate_status(insurer, len(drafts), random_bytes)
-    digests = [_digest(kid, *it) for it in zip(drafts, places, strict=True)]
+    digests = _digests(kid, drafts, places)
     last_on = date.fromisoformat(max(expires_on for _, _, _, expires_on, *_ in drafts))
     note_expiry(tx, keys, kid, start_of_day(last_on + timedelta(days=1)))
     intents = CertificateIntents(drafts, places, digests)
     return tx.open_batch(insurer, kid, intents, at)
 
 
-def _digest(kid: str, draft: Draft, place: StatusPlace) -> bytes:
-    """SHA-256 of what is signed for a draft at its place."""
-    serial, _, _, _, mould, words = draft
-    _, list_number, index, _ = place
-    claims = poured(mould, serial, index, list_number, words)
-    return sha256(jose.signing_input(claims, CERTIFICATE_TYP, kid)).digest()
+def _digests(
+    kid: str, drafts: Sequence[Draft], places: Sequence[StatusPlace]
+) -> list[bytes]:
+    """SHA-256 of what is signed for each draft at its place."""
+    return [
+        sha256(
+            jose.signing_input(
+                poured(mould, serial, index, list_number, words), CERTIFICATE_TYP, kid
+            )
+        ).digest()
+        for (serial, _, _, _, mould, words), (_, list_number, index, _) in zip(
+            drafts, places, strict=True
+        )
+    ]
 
 
 def sign_batch(issuer: Issuer, batch: OpenBatch) -> list[bytes]:
