@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from backend.storage.access import Access
+from backend.storage.aside import Aside
 from backend.storage.desk import Desk, Lists
 from backend.storage.papers import Papers
 from backend.storage.register import Register
@@ -48,6 +49,13 @@ class Store(Protocol):
 
         Each caller's work stands or falls alone (a savepoint each); the answer is
         returned only after the shared commit is durable.
+        """
+        ...
+
+    def aside(self) -> AbstractContextManager[Aside]:
+        """Numbers by name that nobody else sees and that go when the block ends.
+
+        They are kept on the disk: memory does not grow with them.
         """
         ...
 

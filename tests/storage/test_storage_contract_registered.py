@@ -110,6 +110,8 @@ def test_the_newest_description_answers(peopled):
     with peopled.transaction() as tx:
         tx.put_member(a_member(card_status="usable", recorded_at=LATER))
         tx.put_member(a_member(card_status="tardy", recorded_at=EARLIER))
+        elsewhere = LATER + timedelta(days=1)
+        tx.put_member(a_member(insurer=OTHER_INSURER, recorded_at=elsewhere))
 
     (line,) = lines(peopled)
 

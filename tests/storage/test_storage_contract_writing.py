@@ -27,6 +27,16 @@ def test_a_transaction_is_committed_when_its_block_ends_well(store):
     assert size(store) == 1
 
 
+def test_what_is_set_aside_is_a_dictionary_that_nobody_else_sees(store):
+    with store.aside() as mine, store.aside() as theirs:
+        mine["p1"] = 1
+        mine["p1"] = 2
+        theirs["p2"] = 3
+        assert (mine.get("p1"), theirs.get("p1")) == (2, None)
+        assert "p1" in mine
+        assert "p2" not in mine
+
+
 @pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt])
 def test_a_change_that_fails_never_happened(store, error):
     def fail(tx):

@@ -96,6 +96,17 @@ def test_a_full_disk_is_told_and_writing_goes_on_when_there_is_room(store):
     assert store.write(append()).sequence == 3
 
 
+def test_a_full_disk_is_told_to_who_sets_aside(store):
+    def fill():
+        with store.aside() as names:
+            names._connection.execute("PRAGMA max_page_count = 4")
+            for number in range(10_000):
+                names[f"per-{number}"] = number
+
+    with pytest.raises(UnavailableError):
+        fill()
+
+
 def test_a_full_disk_is_told_to_everybody_who_wrote_together(store):
     def write(n):
         try:

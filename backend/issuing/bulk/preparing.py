@@ -29,6 +29,7 @@ from backend.issuing.due import Due, is_due
 from backend.issuing.issuer import Issuer
 from backend.issuing.mould import Moulds
 from backend.issuing.paper import Press, Wishes, draw_up
+from backend.storage.aside import Aside
 from backend.storage.batch_rows import Draft
 from backend.storage.run_rows import RegisterLine, RegisterRow, Run, values_of
 from backend.storage.store import Transaction
@@ -81,7 +82,7 @@ class Preparing:
         tx: Transaction,
         rows: Sequence[Row],
         at: datetime,
-        served: dict[str, int] | None = None,
+        served: Aside | None = None,
     ) -> Prepared:
         """Read, match, judge and draw up some lines, as `tx` sees the register.
 
@@ -132,7 +133,7 @@ class _Drawing:
         moulds: Moulds,
         at: datetime,
         serials: Iterator[str],
-        served: dict[str, int],
+        served: Aside,
         prepared: Prepared,
     ) -> None:
         self._tx, self._run_id, self._moulds, self._at = tx, run_id, moulds, at

@@ -1,12 +1,12 @@
 """A dry run: how many lines would get a certificate, and why the others would not.
 
-Nothing is written, not even the list. People are remembered while the list is read, so
-that who stands in it twice is told.
+Nothing is written, not even the list. Who was found is set aside while the list is
+read, so that who stands in it twice is told.
 """
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from backend.domain.insurer_number import InsurerNumber
@@ -23,9 +23,10 @@ from backend.issuing.bulk.outcomes import (
     read_outcomes,
 )
 from backend.issuing.bulk.preparing import Preparing
-from backend.storage.run_rows import Run, RunCounts, RunKind
+from backend.storage.run_rows import Decided, Run, RunCounts, RunKind
 
 SHOWN = 100  # lines that are told one by one; all are counted
+_NOTHING = RunCounts(0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +56,40 @@ def preview(
     an insurer that is not registered.
     """
     columns = read_order_heading(source.heading)
-    reader = OrderReader(
-        [it for it in columns if it], InsurerNumber.parse(order.insurer)
-    )
+    number = InsurerNumber.parse(order.insurer)
+    reader = OrderReader([it for it in columns if it], number)
     run = Run("", order.insurer, order.kind, "", order.asked, "", "", "", order.at)
     preparing = Preparing(bulk.issuer, run, reader)
-    counts, reasons = RunCounts(0, 0, 0, 0), Counter[str]()
-    shown: list[LineOutcome] = []
-    served: dict[str, int] = {}
-    for chunk in chunks(order_rows(columns, source.rows), CHUNKS[RunKind.ISSUE]):
-        with bulk.issuer.store.reading() as tx:
-            prepared = preparing.prepare(tx, chunk, order.at, served)
-        told = decided(prepared.outcomes)
-        counts = counts.plus(told)
+    found = _Found()
+    with bulk.issuer.store.aside() as served:
+        for chunk in chunks(order_rows(columns, source.rows), CHUNKS[RunKind.ISSUE]):
+            with bulk.issuer.store.reading() as tx:
+                prepared = preparing.prepare(tx, chunk, order.at, served)
+            found.add(decided(prepared.outcomes))
+            watch(found.counts)
+    if not found.counts.decided:
+        raise no_lines()
+    awaits = found.counts.decided > bulk.approval_above
+    return Preview(
+        source.encoding, found.counts, dict(found.reasons), tuple(found.shown), awaits
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far."""
+
+    counts: RunCounts = _NOTHING
+    reasons: Counter[str] = field(default_factory=Counter)
+    shown: list[LineOutcome] = field(default_factory=list)
+
+    def add(self, told: Decided) -> None:
+        """Count a chunk, and keep some lines of those that get nothing."""
+        self.counts = self.counts.plus(told)
         outcomes = read_outcomes(told.outcomes)
         others = [it for it in outcomes if it.result is not LineResult.DONE]
-        reasons.update(reason for it in others for reason in _reasons(it))
-        shown += islice(others, SHOWN - len(shown))
-        watch(counts)
-    if not counts.decided:
-        raise no_lines()
-    awaits = counts.decided > bulk.approval_above
-    return Preview(source.encoding, counts, dict(reasons), tuple(shown), awaits)
+        self.reasons.update(reason for it in others for reason in _reasons(it))
+        self.shown += islice(others, SHOWN - len(self.shown))
 
 
 def _reasons(outcome: LineOutcome) -> list[str]:

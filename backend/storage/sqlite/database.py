@@ -82,6 +82,23 @@ def _connect(path: Path, is_writing: bool) -> Database:
     return database
 
 
+@contextmanager
+def nameless() -> Iterator[Connection]:
+    """A database on the disk that nobody else sees, gone when the block ends.
+
+    Raises `UnavailableError` where the disk is full.
+    """
+    connection = sqlite3.connect("", isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")  # nothing of it is to be kept
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        yield connection
+    except sqlite3.Error as error:
+        raise refusal(error) from error
+    finally:
+        connection.close()
+
+
 def _require_ours(database: Database) -> None:
     """Before anything is written: a file of somebody else's stays as it is."""
     (tables,) = database.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from backend.storage.sqlite.aside import SqliteAside, set_aside
 from backend.storage.sqlite.backup import copy_database
 from backend.storage.sqlite.conditions import Condition, checks
 from backend.storage.sqlite.database import Connection, open_database, view
@@ -61,6 +62,10 @@ class SqliteStore:
     def write(self, work: Callable[[SqliteTransaction], T]) -> T:
         """A change that may share its commit; see `Store.write`."""
         return self.group.write(work)
+
+    def aside(self) -> AbstractContextManager[SqliteAside]:
+        """Numbers by name on the disk; see `Store.aside`."""
+        return set_aside()
 
     def checks(self) -> Sequence[Condition]:
         """What must hold of the file and of the connection that writes to it."""
