@@ -1,5 +1,7 @@
 """Keys: what is taken for one, what it is called, what it verifies."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -134,6 +136,36 @@ def test_a_short_number_is_filled_up(phone: LocalSigner) -> None:
         signature = phone.sign(b"message")
     assert len(signature) == 64
     assert phone.public.verify(b"message", signature)
+
+
+_FORKING = """
+import os
+from cryptography.hazmat.primitives.asymmetric import ec
+from backend.credentials.signing import LocalSigner
+
+signer = LocalSigner.of(ec.generate_private_key(ec.SECP256R1()))
+signer.sign(b"before")
+for child in range(4):
+    if os.fork() == 0:
+        for _ in range(50):
+            os.write(1, signer.sign(b"one message")[:32])
+        os._exit(0)
+while True:
+    try:
+        os.wait()
+    except ChildProcessError:
+        break
+"""
+
+
+def test_forked_processes_share_no_randomness() -> None:
+    """Two signatures with one r would tell the key; a run forks its carriers."""
+    told = subprocess.run(
+        [sys.executable, "-c", _FORKING], capture_output=True, check=True
+    ).stdout
+    firsts = [told[start : start + 32] for start in range(0, len(told), 32)]
+
+    assert len(firsts) == len(set(firsts)) == 200
 
 
 def test_a_signature_is_never_shorter_or_longer(phone: LocalSigner) -> None:
