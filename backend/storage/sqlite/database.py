@@ -22,7 +22,10 @@ _BUSY_MS = 10_000  # another process commits in 0.2 ms; seconds pass only when s
 _MMAP_BYTES = 64 << 30  # of address space: 124 million insured are about 27 GB
 _CACHE_KIB = 16 << 10  # only for what is changed: reads go through the map
 _WAL_PAGES = 4_000  # 16 MB: one block of its index (4,062), which every read asks
-_CACHED_STATEMENTS = 256  # more than we have
+ALL_STATEMENTS = 256  # more than we have; kept ready they need not be read again
+FEW_STATEMENTS = 8
+"""For who does a lot by each: statements that are kept ready fill the little memory
+that SQLite sets aside for small things (lookaside), and rows are quicker with it."""
 
 APPLICATION_ID = 0x7368696B  # "shik", which the first migration writes into the file
 
@@ -45,7 +48,9 @@ _CORRUPT, _FULL, _CANTOPEN, _PROTOCOL, _CONSTRAINT, _NOTADB = 11, 13, 14, 15, 19
 _MISTAKES = ("NOT NULL", "CHECK", "cannot store")
 
 
-def open_database(path: Path, *, is_writing: bool) -> Database:
+def open_database(
+    path: Path, *, is_writing: bool, statements: int = ALL_STATEMENTS
+) -> Database:
     """A connection to the file, created if absent, readable by its owner only.
 
     Raises `UnavailableError`, with the cure, where the file cannot be opened or the
@@ -53,19 +58,19 @@ def open_database(path: Path, *, is_writing: bool) -> Database:
     """
     try:
         path.touch(mode=0o600)  # the files that SQLite lays beside it follow its mode
-        return _connect(path, is_writing)
+        return _connect(path, is_writing, statements)
     except OSError as error:
         raise UnavailableError(CANNOT_OPEN) from error
     except sqlite3.Error as error:
         raise refusal(error) from error
 
 
-def _connect(path: Path, is_writing: bool) -> Database:
+def _connect(path: Path, is_writing: bool, statements: int) -> Database:
     connection = sqlite3.connect(
         str(path),
         isolation_level=None,  # we say ourselves where a transaction begins
         check_same_thread=False,  # one thread at a time, not always the same
-        cached_statements=_CACHED_STATEMENTS,
+        cached_statements=statements,
     )
     try:
         database = Database(connection, execute_plugins=False)
