@@ -17,7 +17,6 @@ from backend.keyring.pkcs11 import Pkcs11Keyring
 from backend.keyring.secrets_box import ColumnKeys, derived, read_master
 from backend.registering.registrar import Registrar
 from backend.settings import Settings
-from backend.storage.sqlite.database import ALL_STATEMENTS, FEW_STATEMENTS
 from backend.storage.sqlite.store import SqliteStore
 from backend.verifying.online import OnlineCheck
 
@@ -38,19 +37,14 @@ def open_house(
     settings: Settings,
     clock: Callable[[], datetime],
     random_bytes: Callable[[int], bytes],
-    *,
-    is_for_run: bool = False,
 ) -> House:
     """Open the store and the keys that `shikaku init` made.
-
-    `is_for_run`: what is opened serves a bulk run and nothing else.
 
     Raises KeyringError or UnavailableError, each with its cure.
     """
     master = read_master(settings.keys_dir)
     keyring = _keyring(settings)
-    statements = FEW_STATEMENTS if is_for_run else ALL_STATEMENTS
-    store = SqliteStore(settings.database, statements=statements)
+    store = SqliteStore(settings.database)
     issuer = Issuer(
         store=store,
         signer_of=keyring.signer,

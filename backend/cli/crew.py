@@ -159,7 +159,7 @@ def _end_with_parent() -> None:
 
 def _carry(run: Run, numbers: Sequence[int], first: int, step: int) -> None:
     settings, turns = _own[0]
-    house = open_house(settings, now, random_bytes, is_for_run=True)
+    house = open_house(settings, now, random_bytes)
     places = {number: place for place, number in enumerate(numbers)}
     Carrier(house.rooms.bulk, run, now).carry(
         numbers[first::step], lambda number: turns.turn(places[number]), _say_nothing

@@ -25,6 +25,7 @@ from backend.domain.words import Words
 ES256 = ec.ECDSA(hashes.SHA256())  # RFC 7518 §3.4
 COORDINATE_BYTES = 32
 SIGNATURE_BYTES = 2 * COORDINATE_BYTES
+_DIGEST_BYTES = 32
 KID_LETTERS = 8  # 40 bits, and all of them letters that a QR code holds cheaply
 
 # A public key as browsers export it and as we publish it; anything else, a private
@@ -51,7 +52,7 @@ class Signer(Protocol):
         ...
 
     def sign_digest(self, digest: bytes) -> bytes:
-        """The same, given the SHA-256 of the message."""
+        """The same, given the SHA-256 of the message; ValueError if it is none."""
         ...
 
 
@@ -185,6 +186,8 @@ class LocalSigner:
 
     def sign_digest(self, digest: bytes) -> bytes:
         """The 64 bytes r||s, given the SHA-256 of the message."""
+        if len(digest) != _DIGEST_BYTES:  # AWS-LC would sign whatever it is given
+            raise ValueError("not a SHA-256 digest")
         der = self._pen.sign(digest)
         pair: bytes = EC.decode_der_signature_to_padded_pair(der, COORDINATE_BYTES)
         return pair

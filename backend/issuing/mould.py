@@ -35,7 +35,12 @@ _OWN = {
     "address": "address",
     "acquired_on": "acquired_on",
 }
+_SINCE = "copay_from_on"  # the last of a person's own words, where there is a ratio
 _Kind = tuple[object, ...]
+_Ratio = tuple[str | None, tuple[str, ...]]
+"""What sets papers of the elderly apart, and the word that is their own: per cent, and
+since when."""
+_NO_RATIO: _Ratio = None, ()
 _own_days = values_of(
     "coverage_id",
     "person_id",
@@ -69,7 +74,7 @@ class Moulds:
         )
         self._on = press.on.isoformat()
         self._are_common = are_common()
-        self._of_elderly = lru_cache(65_536)(partial(_of_elderly, press))
+        self._of_elderly = lru_cache(16_384)(partial(_of_elderly, press))
         self._moulds: dict[_Kind, _Mould | None] = {}
 
     def cast(self, row: RegisterRow) -> Paper | None:
@@ -80,16 +85,17 @@ class Moulds:
         """
         coverage_id, person_id, birth_on, acquired_on, ends_on, copay = _own_days(row)
         is_young = birth_on > self._elderly_by
-        ratio = () if is_young else self._of_elderly(birth_on, copay)
+        ratio = _NO_RATIO if is_young else self._of_elderly(birth_on, copay)
         if ratio is None or ends_on or not birth_on <= acquired_on <= self._on:
             return None
+        per_cent, since = ratio
         symbol, branch, address = _may_lack(row)
-        kind = symbol is None, branch is None, address is None, ratio, _of_kind(row)
+        kind = symbol is None, branch is None, address is None, per_cent, _of_kind(row)
         mould = self._moulds.get(kind) or self._made(kind, row)
         if mould is None:
             return None
         pick, gaps, longest, text, expires_on = mould
-        words = APART.join(pick(row))
+        words = APART.join(pick(row) + since)
         is_short = len(words) <= longest and words.count(APART) == gaps
         if not is_short or not self._are_common(words):
             return None
@@ -102,10 +108,11 @@ class Moulds:
         return self._moulds[kind]
 
 
-def _of_elderly(press: Press, birth_on: str, copay: str | None) -> _Kind | None:
-    """What sets an elderly person's paper apart: the ratio on it, and its first day.
+def _of_elderly(press: Press, birth_on: str, copay: str | None) -> _Ratio | None:
+    """The ratio on an elderly person's paper.
 
-    None if it is one by itself: it expires on a day of its own, or cannot be coded.
+    None if the paper is one by itself: it expires on a day of its own, or cannot be
+    coded.
     """
     born_on = date.fromisoformat(birth_on)
     try:
@@ -116,7 +123,9 @@ def _of_elderly(press: Press, birth_on: str, copay: str | None) -> _Kind | None:
     days = [born_on, ratio.from_on] if ratio else [born_on]
     if expires_on != press.usual_expiry or not all(map(is_countable, days)):
         return None
-    return (ratio.value, ratio.from_on) if ratio else ()
+    if ratio is None:
+        return _NO_RATIO
+    return ratio.value.value, (ratio.from_on.isoformat(),)
 
 
 @cache
@@ -136,7 +145,7 @@ def _mould(press: Press, line: RegisterLine) -> _Mould:
     marked = _marked(fields)
     head, printed = frame_payload(marked, press.form, press.names)
     text = fixed(printed)
-    said = {claim: f'"{claim}":"{getattr(marked, claim)}"' for claim in _OWN}
+    said = {it: f'"{it}":"{getattr(marked, it)}"' for it in (*_OWN, _SINCE)}
     own = sorted(
         (it for it in said if said[it] in text), key=lambda it: text.index(said[it])
     )
@@ -144,7 +153,7 @@ def _mould(press: Press, line: RegisterLine) -> _Mould:
         text = text.replace(said[claim], f'"{claim}":"%s"')
     gaps = len(own) - 1
     return _Mould(
-        values_of(*(_OWN[claim] for claim in own)),
+        values_of(*(_OWN[claim] for claim in own if claim in _OWN)),
         gaps,
         gaps + _longest(press),
         f"{head}{text}",
@@ -156,7 +165,10 @@ def _marked(fields: CertificateFields) -> CertificateFields:
     """The paper with a mark in the place of each word of the person's own."""
     eve = fields.issued_on - timedelta(days=1)
     marks: dict[str, Any] = {it: it for it in _OWN if getattr(fields, it) is not None}
-    return fields._replace(**marks | {"birth_on": eve, "acquired_on": eve})
+    days = {"birth_on": eve, "acquired_on": eve}
+    if fields.copay_from_on is not None:
+        days[_SINCE] = eve
+    return fields._replace(**marks | days)
 
 
 def _longest(press: Press) -> int:

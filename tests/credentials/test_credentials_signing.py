@@ -138,6 +138,12 @@ def test_a_short_number_is_filled_up(phone: LocalSigner) -> None:
     assert phone.public.verify(b"message", signature)
 
 
+@pytest.mark.parametrize("length", [0, 31, 33, 64])
+def test_only_a_digest_is_signed(phone: LocalSigner, length: int) -> None:
+    with pytest.raises(ValueError, match="digest"):
+        phone.sign_digest(bytes(length))
+
+
 _FORKING = """
 import os
 from cryptography.hazmat.primitives.asymmetric import ec

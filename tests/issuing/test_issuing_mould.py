@@ -21,7 +21,7 @@ ON = date(2026, 11, 27)
 INSURER = Insurer("01130012", "架空100%協会けんぽ", "00-0000-0001")
 UNTIL_JULY = replace(INSURER, certificate_until_on=date(2027, 7, 31))
 LATE_ELDERLY = replace(UNTIL_JULY, number="39131156")
-SERIAL = "ABCD-EFGH-JKLM-NOPQ"
+SERIAL = "ABCD-EFGH-JKLM-NOP8"
 PLAIN = RegisterLine(
     asked=0,
     coverage_id="cov-1",
@@ -150,11 +150,19 @@ def test_so_are_those_of_the_elderly_with_their_ratio(insurer, birth_on, ratio):
     assert claims.get("copay_from_on") == (ratio and "2026-08-01")
 
 
-def test_a_new_ratio_or_a_new_day_of_it_is_another_mould():
+def test_a_new_ratio_is_another_mould_and_a_new_day_of_it_is_not():
+    """The day may tell a birthday: it is erased with the words, as a mould is not."""
     casting = moulds(insurer=UNTIL_JULY)
-    for copay in (None, *(f'[["0{n}0","2026-0{n}-01",null]]' for n in (2, 3))):
+    used = {}
+    for ratio, since in [("020", 1), ("020", 2), ("030", 3), ("030", 4)]:
+        copay = f'[["{ratio}","2026-05-0{since}",null]]'
         line = PLAIN._replace(birth_on="1953-05-05", copay=copay)
-        assert said(cast_by(casting, line)) == drawn(casting.press, line)
+        paper = cast_by(casting, line)
+        assert said(paper) == drawn(casting.press, line)
+        *_, mould, words = paper
+        used.setdefault(mould, set()).add(ratio)
+        assert words.endswith(f"2026-05-0{since}")
+    assert sorted(map(sorted, used.values())) == [["020"], ["030"]]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A killed process, a full disk, other processes: nothing acknowledged is lost."""
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -94,6 +95,22 @@ def test_a_full_disk_is_told_and_writing_goes_on_when_there_is_room(store):
         assert tx.audit_size() == 3  # reading goes on, and nothing is half there
     limit(store, pages=2**30)
     assert store.write(append()).sequence == 3
+
+
+def test_what_is_set_aside_lies_on_the_disk_without_a_name(store, tmp_path):
+    with store.aside() as names:
+        names._connection.execute("PRAGMA cache_size = 10")
+        for number in range(5_000):
+            names[f"per-{number}"] = number
+        assert names.get("per-17") == 17
+        opened = [f"/proc/self/fd/{it}" for it in os.listdir("/proc/self/fd")]
+        sizes = [
+            os.stat(it).st_size
+            for it in opened
+            if os.path.exists(it) and str(tmp_path / "aside-") in os.readlink(it)
+        ]
+        assert max(sizes) > 50_000
+        assert list(tmp_path.glob("aside-*")) == []
 
 
 def test_a_full_disk_is_told_to_who_sets_aside(store):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from backend.storage.sqlite.database import Connection, nameless
 
@@ -31,8 +32,8 @@ class SqliteAside:
 
 
 @contextmanager
-def set_aside() -> Iterator[SqliteAside]:
+def set_aside(folder: Path) -> Iterator[SqliteAside]:
     """Room for any number of names; `UnavailableError` where the disk is full."""
-    with nameless() as connection:
+    with nameless(folder) as connection:
         connection.execute(_TABLE)
         yield SqliteAside(connection)

@@ -1,8 +1,9 @@
 """The database file: how a connection to it is opened, and how it is changed."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
@@ -22,10 +23,7 @@ _BUSY_MS = 10_000  # another process commits in 0.2 ms; seconds pass only when s
 _MMAP_BYTES = 64 << 30  # of address space: 124 million insured are about 27 GB
 _CACHE_KIB = 16 << 10  # only for what is changed: reads go through the map
 _WAL_PAGES = 4_000  # 16 MB: one block of its index (4,062), which every read asks
-ALL_STATEMENTS = 256  # more than we have; kept ready they need not be read again
-FEW_STATEMENTS = 8
-"""For who does a lot by each: statements that are kept ready fill the little memory
-that SQLite sets aside for small things (lookaside), and rows are quicker with it."""
+_CACHED_STATEMENTS = 256  # more than we have
 
 APPLICATION_ID = 0x7368696B  # "shik", which the first migration writes into the file
 
@@ -41,6 +39,13 @@ _PRAGMAS = (
     f"wal_autocheckpoint = {_WAL_PAGES}",
 )
 
+_NAMELESS = (
+    "journal_mode = OFF",  # nothing of it is to be kept
+    "synchronous = OFF",
+    "locking_mode = EXCLUSIVE",
+    f"cache_size = -{_CACHE_KIB}",
+)
+
 # https://sqlite.org/rescode.html
 _BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR = 5, 6, 7, 8, 10
 _CORRUPT, _FULL, _CANTOPEN, _PROTOCOL, _CONSTRAINT, _NOTADB = 11, 13, 14, 15, 19, 26
@@ -48,9 +53,7 @@ _CORRUPT, _FULL, _CANTOPEN, _PROTOCOL, _CONSTRAINT, _NOTADB = 11, 13, 14, 15, 19
 _MISTAKES = ("NOT NULL", "CHECK", "cannot store")
 
 
-def open_database(
-    path: Path, *, is_writing: bool, statements: int = ALL_STATEMENTS
-) -> Database:
+def open_database(path: Path, *, is_writing: bool) -> Database:
     """A connection to the file, created if absent, readable by its owner only.
 
     Raises `UnavailableError`, with the cure, where the file cannot be opened or the
@@ -58,19 +61,19 @@ def open_database(
     """
     try:
         path.touch(mode=0o600)  # the files that SQLite lays beside it follow its mode
-        return _connect(path, is_writing, statements)
+        return _connect(path, is_writing)
     except OSError as error:
         raise UnavailableError(CANNOT_OPEN) from error
     except sqlite3.Error as error:
         raise refusal(error) from error
 
 
-def _connect(path: Path, is_writing: bool, statements: int) -> Database:
+def _connect(path: Path, is_writing: bool) -> Database:
     connection = sqlite3.connect(
         str(path),
         isolation_level=None,  # we say ourselves where a transaction begins
         check_same_thread=False,  # one thread at a time, not always the same
-        cached_statements=statements,
+        cached_statements=_CACHED_STATEMENTS,
     )
     try:
         database = Database(connection, execute_plugins=False)
@@ -88,20 +91,28 @@ def _connect(path: Path, is_writing: bool, statements: int) -> Database:
 
 
 @contextmanager
-def nameless() -> Iterator[Connection]:
-    """A database on the disk that nobody else sees, gone when the block ends.
+def nameless(folder: Path) -> Iterator[Connection]:
+    """A database in a file without a name, gone when the block ends or the process.
 
-    Raises `UnavailableError` where the disk is full.
+    Raises `UnavailableError` where the disk is full or the folder cannot be used.
     """
-    connection = sqlite3.connect("", isolation_level=None)
+    with closing(_nameless(folder)) as connection:
+        try:
+            yield connection
+        except sqlite3.Error as error:
+            raise refusal(error) from error
+
+
+def _nameless(folder: Path) -> Connection:
     try:
-        connection.execute("PRAGMA journal_mode = OFF")  # nothing of it is to be kept
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        yield connection
-    except sqlite3.Error as error:
-        raise refusal(error) from error
-    finally:
-        connection.close()
+        with NamedTemporaryFile(dir=folder, prefix="aside-") as file:  # 0600
+            # One change without an end: pages leave memory when there is no room.
+            connection = sqlite3.connect(file.name, isolation_level="EXCLUSIVE")
+            for pragma in _NAMELESS:
+                connection.execute(f"PRAGMA {pragma}")
+    except OSError as error:
+        raise UnavailableError(CANNOT_OPEN) from error
+    return connection
 
 
 def _require_ours(database: Database) -> None:

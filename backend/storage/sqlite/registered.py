@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
 
 import orjson
 
@@ -44,6 +44,8 @@ WHERE (second.id IS NULL OR NOT EXISTS (
     AND (n.recorded_at, n.version) > (m.recorded_at, m.version)
 )
 """
+_ROUND = 50  # so many keys or some times as many: a statement for each is kept
+_NOBODY = " ", " "  # no symbol or number has a space
 _BY_COVERAGE = f"""
 WITH asked (place, id) AS (SELECT key, value FROM json_each(?3))
 {_REGISTERED} FROM asked CROSS JOIN coverage_versions c
@@ -81,8 +83,10 @@ class SqliteRegistered(Statements):
     ) -> Sequence[RegisterRow]:
         if not keys:
             return ()
-        sql = _numbered(len(keys))
-        return self._lines(sql, insurer, on, *chain.from_iterable(keys))
+        spare = -len(keys) % _ROUND if len(keys) > 1 else 0
+        asked = chain.from_iterable([*keys, *repeat(_NOBODY, spare)])
+        sql = _numbered(len(keys) + spare)
+        return self._lines(sql, insurer, on, *asked)
 
     def registered_coverages(
         self, insurer: str, coverage_ids: Sequence[str], on: date

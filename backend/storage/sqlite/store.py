@@ -9,12 +9,7 @@ from typing import TypeVar
 from backend.storage.sqlite.aside import SqliteAside, set_aside
 from backend.storage.sqlite.backup import copy_database
 from backend.storage.sqlite.conditions import Condition, checks
-from backend.storage.sqlite.database import (
-    ALL_STATEMENTS,
-    Connection,
-    open_database,
-    view,
-)
+from backend.storage.sqlite.database import Connection, open_database, view
 from backend.storage.sqlite.group_commit import GroupCommit
 from backend.storage.sqlite.guards import schema_stands
 from backend.storage.sqlite.migrating import migrate, steps
@@ -29,20 +24,13 @@ class SqliteStore:
     """`storage.store.Store` over a file, which is created and migrated at need.
 
     Raises `UnavailableError`, with the cure, where the file or the SQLite library is
-    not one to trust. Open it after a fork, never before. `statements` are those that
-    each connection keeps ready (`database.FEW_STATEMENTS`).
+    not one to trust. Open it after a fork, never before.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        status_list_size: int = STATUS_LIST_SIZE,
-        statements: int = ALL_STATEMENTS,
-    ) -> None:
+    def __init__(self, path: Path, status_list_size: int = STATUS_LIST_SIZE) -> None:
         self._path = path
         self._status_list_size = status_list_size
-        self._statements = statements
-        self._database = open_database(path, is_writing=True, statements=statements)
+        self._database = open_database(path, is_writing=True)
         self._queue = Queue(path)
         self.group = GroupCommit(
             self._database.conn, self._queue, self._transaction_over
@@ -77,7 +65,7 @@ class SqliteStore:
 
     def aside(self) -> AbstractContextManager[SqliteAside]:
         """Numbers by name on the disk; see `Store.aside`."""
-        return set_aside()
+        return set_aside(self._path.parent)
 
     def checks(self) -> Sequence[Condition]:
         """What must hold of the file and of the connection that writes to it."""
@@ -111,11 +99,7 @@ class SqliteStore:
         try:
             return self._resting.pop()
         except IndexError:
-            return self._reader()
-
-    def _reader(self) -> Connection:
-        kept = self._statements
-        return open_database(self._path, is_writing=False, statements=kept).conn
+            return open_database(self._path, is_writing=False).conn
 
     def _give_back(self, connection: Connection) -> None:
         if self._is_closed or connection.in_transaction:
