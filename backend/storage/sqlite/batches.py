@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Any
 
 from backend.domain.errors import ConflictError
@@ -62,25 +62,21 @@ class SqliteBatches(Statements):
     ) -> OpenBatch:
         (last,) = self.run(_LAST_INTENT).fetchone()
         drafts, places, digests = intents
-        serials, _, _, _, texts, _ = zip(*drafts, strict=True)
+        serials, coverages, people, last_days, texts, words = zip(*drafts, strict=True)
         moulds = {text: self._mould(text) for text in set(texts)}
-        kind, micros = "certificate", to_micros(at)
-        # bytearray: for bytes an adapter is looked for, a fifth of what a row costs.
-        rows = (
-            (
-                *names,
-                *place,
-                kid,
-                kind,
-                moulds[mould],
-                words,
-                bytearray(digest),
-                last_on,
-                micros,
-            )
-            for (*names, last_on, mould, words), place, digest in zip(
-                drafts, places, digests, strict=True
-            )
+        rows = zip(
+            serials,
+            coverages,
+            people,
+            *zip(*places, strict=True),
+            repeat(kid, len(drafts)),
+            repeat("certificate", len(drafts)),
+            map(moulds.__getitem__, texts),
+            words,
+            map(bytearray, digests),  # of bytes it would be asked whether they adapt
+            last_days,
+            repeat(to_micros(at), len(drafts)),
+            strict=True,
         )
         self.run_many(_PUT_INTENT, rows)
         numbers = range(last + 1, last + 1 + len(drafts))
