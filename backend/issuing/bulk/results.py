@@ -5,7 +5,7 @@ serials, and of people nothing.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from io import StringIO
 
@@ -40,7 +40,8 @@ HEADINGS = (
 )
 
 _Row = tuple[int | str | None, ...]
-_NOTHING_TO_SAY = ",,,,,\r\n"
+_END = "\r\n"
+_NOTHING_TO_SAY = f",,,,,{_END}"
 _RESULTS = {
     RunKind.ISSUE: {
         LineResult.DONE: "交付 issued",
@@ -63,19 +64,21 @@ def result_file(tx: Transaction, run_id: str, encoding: str) -> Iterator[bytes]:
     run = tx.bulk_run(run_id)
     kind = run.kind if run else RunKind.ISSUE
     mark = "\ufeff" if encoding == "utf-8" else ""
-    yield (mark + _csv([HEADINGS])).encode(encoding)
+    yield f"{mark}{','.join(HEADINGS)}{_END}".encode(encoding)
     for _, stored in tx.outcomes(run_id):
-        yield "".join(_lines(_RESULTS[kind], stored)).encode(encoding)
+        yield _piece(_RESULTS[kind], stored).encode(encoding)
 
 
-def _lines(labels: dict[LineResult, str], stored: bytes) -> Iterator[str]:
-    done = labels[LineResult.DONE]
+def _piece(labels: dict[LineResult, str], stored: bytes) -> str:
+    text = StringIO(newline="")
+    write, done = csv.writer(text, lineterminator=_END), labels[LineResult.DONE]
     for outcome in stored_outcomes(stored):
         if is_done(outcome):  # nothing of it needs quotation marks; most are
             line, _, serial, replaced = outcome
-            yield f"{line},{done},{serial},{replaced or ''}{_NOTHING_TO_SAY}"
+            text.write(f"{line},{done},{serial},{replaced or ''}{_NOTHING_TO_SAY}")
         else:
-            yield _csv([_row(labels, in_words(outcome))])
+            write.writerow(_row(labels, in_words(outcome)))
+    return text.getvalue()
 
 
 def _row(labels: dict[LineResult, str], told: LineOutcome) -> _Row:
@@ -90,9 +93,3 @@ def _row(labels: dict[LineResult, str], told: LineOutcome) -> _Row:
         [it.en for it in fixes],
     )
     return told.line, labels[told.result], told.serial, "", *map(" / ".join, texts)
-
-
-def _csv(rows: Iterable[_Row]) -> str:
-    text = StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue()
