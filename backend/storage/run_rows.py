@@ -13,9 +13,9 @@ class RegisterLine(NamedTuple):
 
     A run reads these by the hundred thousand: days are ISO text, codes the national
     ones, `copay` the periods of ratios (`storage/periods.py`). `asked` is the place in
-    what was asked. `is_plain`: the person has no other
-    coverage, no hold and no certificate of which the last day has not passed, so
-    that the days of this coverage alone decide.
+    what was asked. `is_plain`: the person has no other coverage, no hold and no
+    certificate of which the last day has not passed, so that the days of this coverage
+    alone decide.
     """
 
     asked: int
