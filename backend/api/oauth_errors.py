@@ -6,7 +6,7 @@ from flask import Response, json
 
 from backend.admitting.errors import BadProofError, InvalidClientError
 from backend.api.complaints import Complaint, FieldComplaint, InvalidFieldsError
-from backend.api.problems import Problem
+from backend.api.problem import Problem
 from backend.domain.errors import UnavailableError
 from backend.domain.words import Words
 

@@ -12,7 +12,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from backend.admitting.errors import BadProofError, UnauthenticatedError
 from backend.api.complaints import Complaint, FieldComplaint, InvalidFieldsError
 from backend.api.oauth_errors import is_oauth, oauth_error
-from backend.api.problems import INTERNAL, PROBLEMS, Problem
+from backend.api.problem import Problem
+from backend.api.problems import INTERNAL, PROBLEMS
 from backend.api.request_log import log_fault, request_id
 from backend.api.rooms import rooms
 from backend.domain.errors import MalformedError, ShikakuError, UnavailableError
