@@ -6,6 +6,7 @@ import signal
 import threading
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -38,6 +39,7 @@ UNCOMMITTED = timedelta(days=1)  # a member list that nobody commits is let go
 LEFT_RUN = timedelta(days=30)  # a bulk run that nobody finishes is given up
 RUNS_SECONDS = 1.0  # between two looks for bulk runs that may go on
 TRANSIENT = timedelta(minutes=15)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _LOG = logging.getLogger("shikaku.keeper")
 
 
@@ -56,9 +58,23 @@ _LOG = logging.getLogger("shikaku.keeper")
     show_default=True,
     help="待ち受けポート / port",
 )
+@click.option(
+    "--pages",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="スマホと窓口の画面のフォルダー（phone/ reader/） / folder of pages to serve",
+)
+@click.option(
+    "--certificate",
+    "tls",
+    type=(FILE, FILE),
+    metavar="CERTIFICATE KEY",
+    help="HTTPS の証明書と鍵（PEM） / certificate and key, to serve HTTPS",
+)
 @click.option("--quiet", is_flag=True, help="起動の表示を省く / say nothing at start")
 @explained
-def serve(host: str, port: int, quiet: bool) -> None:
+def serve(
+    host: str, port: int, pages: Path | None, tls: tuple[Path, Path] | None, quiet: bool
+) -> None:
     """HTTP サーバーを起動します（書き込みは 1 プロセスのみ）。
 
     Start the HTTP server. Behind it must stand exactly one `serve` per database.
@@ -67,15 +83,18 @@ def serve(host: str, port: int, quiet: bool) -> None:
     if settings.pkcs11_library is None:  # a token's session does not survive the fork
         open_house(settings, now, random_bytes).store.close()  # fails here, with words
     if not quiet:
-        click.echo(f"資格 Shikaku: {settings.base_url}  (http://{host}:{port})")
+        scheme = "https" if tls else "http"
+        click.echo(f"資格 Shikaku: {settings.base_url}  ({scheme}://{host}:{port})")
     require_free(host, port)
     with alone_on(settings.data_dir):
-        server = http_server(host, port)
-        server.serve(target_loader=partial(application, settings), wrap_loader=False)
+        server = http_server(host, port, tls)
+        loader = partial(application, settings, pages)
+        server.serve(target_loader=loader, wrap_loader=False)
 
 
-def http_server(host: str, port: int) -> Granian:
+def http_server(host: str, port: int, tls: tuple[Path, Path] | None = None) -> Granian:
     """The server as we set it: one process, HTTP/1.1, slow headers cut off."""
+    certificate, key = tls or (None, None)
     return Granian(
         target="shikaku",
         address=host,
@@ -86,12 +105,14 @@ def http_server(host: str, port: int) -> Granian:
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
         websockets=False,
+        ssl_cert=certificate,
+        ssl_key=key,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
 
 
-def application(settings: Settings) -> "Front":
+def application(settings: Settings, pages: Path | None = None) -> "Front":
     """The RSGI application of a worker, opened after the fork."""
     # The web is read here, for other commands begin in half the time without it.
     from backend.api.front import Front
@@ -111,7 +132,7 @@ def application(settings: Settings) -> "Front":
     gc.set_threshold(GARBAGE)
     for work in (_keep, _carry):
         threading.Thread(target=work, args=(house,), daemon=True).start()
-    return Front(create_app(house.rooms).wsgi_app, house.rooms)
+    return Front(create_app(house.rooms, pages).wsgi_app, house.rooms)
 
 
 def _keep(house: House) -> None:
