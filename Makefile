@@ -41,6 +41,6 @@ reset:  ## Forget the demo that has ended: remove var/demo (keys and other data 
 	rm -rf var/demo
 
 clean:  ## Remove what was installed and every cache (data and keys stay)
-	rm -rf .venv build *.egg-info
+	rm -rf .venv .cache build *.egg-info mobile_sim/vendor/node_modules
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -path ./.git -prune -o -name __pycache__ -prune -exec rm -rf {} +

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 import requests
 
+_PAGES = Path(__file__).parent
 _COMMAND = (sys.executable, "-m", "backend.cli.main")
 _COMMAND_SECONDS = 60
 _START_SECONDS = 30
@@ -30,8 +31,9 @@ class House:
     """A deployment in two folders, reached on one port of this machine."""
 
     def __init__(self, data_dir: Path, keys_dir: Path, port: int) -> None:
-        self.base_url = f"http://127.0.0.1:{port}"
+        self.base_url = f"http://localhost:{port}"  # passkeys need a name, no number
         self._port = port
+        self._serving = ("--port", str(port), "--pages", str(_PAGES))
         self._log = data_dir / "server.log"
         self._settings = {
             "SHIKAKU_DATA_DIR": str(data_dir.resolve()),
@@ -72,7 +74,7 @@ class House:
         """Start the server and wait until it answers. Raises HouseError."""
         with self._log.open("wb") as log:
             self._server = subprocess.Popen(  # noqa: S603 - our own command line
-                [*_COMMAND, "serve", "--quiet", "--port", str(self._port)],
+                [*_COMMAND, "serve", "--quiet", *self._serving],
                 env=self._environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,

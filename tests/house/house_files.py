@@ -5,7 +5,10 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
 FOLDERS = ("backend", "mobile_sim", "benchmarks", "tests", "docs", ".ci")
-CACHES = {"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}
+CACHES = {
+    *("__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"),
+    "node_modules",
+}
 
 
 def files(*folders: str) -> list[Path]:

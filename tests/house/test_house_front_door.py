@@ -13,13 +13,13 @@ from mobile_sim.demo_folder import fresh_folder
 
 # A Python that makes environments, and whose pip succeeds unless `pip-fails` exists;
 # while `pip-waits` exists it waits for Ctrl-C, of which it makes a failure like pip.
-# A piece of work takes as long as a file beside it says.
+# A piece of work takes as long as a file beside it says. An npm that notes its calls.
 PYTHON = """#!/usr/bin/env bash
 case "$*" in
   "-") cat "$0 takes" ;;
   "-m venv"*)
     echo "$0" >made-by
-    rm -rf .venv && mkdir -p .venv/bin && cp "$0" .venv/bin/python
+    rm -rf "${!#}" && mkdir -p "${!#}/bin" && cp "$0" "${!#}/bin/python"
     ;;
   "-m pip"*)
     trap 'exit 1' INT
@@ -32,6 +32,12 @@ case "$*" in
     ;;
 esac
 """
+NPM = """#!/usr/bin/env bash
+echo "npm $*" >>calls
+mkdir -p mobile_sim/vendor/node_modules
+[[ ! -e npm-fails ]]
+"""
+VENDOR = "mobile_sim/vendor"
 NEEDED = (
     *("bash", "cat", "cksum", "cp", "dirname", "env", "find", "grep", "mkdir", "rm"),
     *("sort", "touch", "true"),
@@ -47,8 +53,13 @@ def bare(tmp_path):
         shutil.copy(HOUSE / name, house / name)
     for name in ("requirements.lock", "requirements-dev.lock"):
         (house / name).write_text("a-package==1\n", "utf-8")
+    (house / VENDOR).mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        (house / VENDOR / name).write_text("{}\n", "utf-8")
     tools = tmp_path / "bin"
     tools.mkdir()
+    (tools / "npm").write_text(NPM, "utf-8")
+    (tools / "npm").chmod(0o755)
     for name in NEEDED:
         (tools / name).symlink_to(str(shutil.which(name)))
     (tools / "sleep").symlink_to(str(shutil.which("true")))
@@ -79,9 +90,17 @@ def set_up(house, what="run", **settings):
     )
 
 
+def calls(house):
+    noted = house / "calls"
+    return text_of(noted).splitlines() if noted.exists() else []
+
+
 def pip_calls(house):
-    calls = house / "calls"
-    return text_of(calls).splitlines() if calls.exists() else []
+    return [call for call in calls(house) if not call.startswith("npm")]
+
+
+def npm_calls(house):
+    return [call for call in calls(house) if call.startswith("npm")]
 
 
 def test_a_missing_python_is_named_with_its_cure(bare):
@@ -117,6 +136,52 @@ def test_softhsm_that_cannot_be_had_is_named_with_its_cure(with_python):
     assert "SHIKAKU_WITHOUT_HSM=1" in done.stderr
 
 
+def test_a_browser_that_cannot_be_had_is_named_with_its_cure(with_python):
+    done = set_up(with_python, "dev", SHIKAKU_WITHOUT_HSM="1")
+
+    assert done.returncode == 1
+    assert "Missing: Chromium" in done.stderr
+    assert "SHIKAKU_WITHOUT_BROWSER=1" in done.stderr
+
+
+def test_what_pages_are_made_of_comes_from_its_lock_file(with_python):
+    assert set_up(with_python).returncode == 0
+
+    (call,) = npm_calls(with_python)
+    assert call.startswith(f"npm ci --prefix {VENDOR} ")
+    assert call.endswith(" --ignore-scripts --omit=dev")
+
+
+def test_a_changed_lock_file_of_the_pages_is_installed(with_python):
+    set_up(with_python)
+    (with_python / VENDOR / "package-lock.json").write_text("{ }\n", "utf-8")
+    (with_python / "calls").unlink()
+
+    assert set_up(with_python).returncode == 0
+    assert (len(npm_calls(with_python)), pip_calls(with_python)) == (1, [])
+
+
+def test_a_failing_npm_is_tried_three_times_and_then_said_loudly(with_python):
+    (with_python / "npm-fails").touch()
+
+    done = set_up(with_python)
+
+    assert done.returncode == 1
+    assert len(npm_calls(with_python)) == 3
+    assert f"Missing: packages of {VENDOR}" in done.stderr
+    assert set_up(with_python).returncode == 1  # nothing passes for installed
+
+
+def test_without_npm_python_s_index_has_one(with_python):
+    (with_python.parent / "bin" / "npm").unlink()
+
+    done = set_up(with_python)
+
+    (node,) = [call for call in pip_calls(with_python) if "-node.lock" in call]
+    assert "--require-hashes -r requirements-node.lock" in node
+    assert "Missing: packages of" in done.stderr  # here it brings no npm
+
+
 def test_packages_come_from_the_lock_file_checked_by_hash(with_python):
     assert set_up(with_python).returncode == 0
 
@@ -136,7 +201,7 @@ def test_a_second_run_installs_nothing(with_python):
 
 
 def test_who_can_run_the_checks_can_run_the_product(with_python):
-    set_up(with_python, "dev", SHIKAKU_WITHOUT_HSM="1")
+    set_up(with_python, "dev", SHIKAKU_WITHOUT_HSM="1", SHIKAKU_WITHOUT_BROWSER="1")
     before = pip_calls(with_python)
 
     assert set_up(with_python, "run").returncode == 0

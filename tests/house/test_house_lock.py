@@ -1,11 +1,12 @@
 """What is installed is exactly what the lock files name, checked by hash."""
 
 import ast
+import json
 import re
 from importlib.metadata import packages_distributions
 
 import pytest
-from house_files import HOUSE, files, syntax_of
+from house_files import HOUSE, cells_of, files, syntax_of
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -110,3 +111,31 @@ def test_the_tests_ask_for_what_they_import(pyproject):
     names = {canonicalize_name(it.name) for it in asked(pyproject, DEV)}
 
     assert imported("tests", "benchmarks") - {"shikaku"} - names == set()
+
+
+VENDOR = HOUSE / "mobile_sim" / "vendor"
+
+
+def read(name):
+    return json.loads((VENDOR / name).read_text("utf-8"))
+
+
+def test_what_pages_are_made_of_is_pinned_and_has_its_reason():
+    asked = read("package.json")
+    wanted = asked["dependencies"] | asked["devDependencies"]
+
+    told = {
+        row[0] for row in cells_of(HOUSE / "docs/dependencies.md", "package of npm")
+    }
+    locked = read("package-lock.json")["packages"]
+    assert told == set(wanted)
+    assert {it: locked[f"node_modules/{it}"]["version"] for it in wanted} == wanted
+
+
+def test_every_package_of_the_pages_has_its_hash_and_no_address():
+    locked = {
+        name: it for name, it in read("package-lock.json")["packages"].items() if name
+    }
+
+    assert [name for name, it in locked.items() if not it["integrity"]] == []
+    assert "://" not in (VENDOR / "package-lock.json").read_text("utf-8")

@@ -29,7 +29,7 @@ def test_every_setting_is_documented_with_its_default():
         for field in fields(Settings)
     }
 
-    tests_alone = {"SHIKAKU_WITHOUT_HSM": "0"}
+    tests_alone = {"SHIKAKU_WITHOUT_HSM": "0", "SHIKAKU_WITHOUT_BROWSER": "0"}
     assert documented == defaults | tests_alone
 
 

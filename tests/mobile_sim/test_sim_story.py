@@ -64,7 +64,7 @@ def test_the_story_holds_where_an_earlier_demo_left_its_data(tmp_path: Path) -> 
     assert f"[{len(STEPS):>2}] " in told
     for line in ("● 有効  VALID", "▲ 無効  LAPSED", "◆ 複数該当", "異常なし"):
         assert line in told
-    assert "http://127.0.0.1" not in told  # nothing answers there any more
+    assert "http://localhost" not in told  # nothing answers there any more
     assert "\x1b" not in told
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     assert lapsed_box(told) == lapsed_box(readme)
@@ -90,7 +90,7 @@ def test_the_server_runs_on_until_ctrl_c_and_then_is_gone(tmp_path: Path) -> Non
     assert health.json() == {"status": "ok"}
     assert demo.returncode == 0
     for path in ("/", "/docs", "/openapi.json", "/.well-known/jwks.json"):
-        assert f"http://127.0.0.1:{port}{path}\n".encode() in told
+        assert f"http://localhost:{port}{path}\n".encode() in told
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 

@@ -1,0 +1,85 @@
+"""A person with a browser: opens pages, and notices what must never happen in one."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+VENDOR = Path(__file__).parents[2] / "mobile_sim" / "vendor" / "node_modules"
+AXE = (VENDOR / "axe-core" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE_MS = 15_000
+_FORBIDDEN = ("Content Security Policy", "Content-Security-Policy")
+
+
+class Visitor:
+    """One browser profile: its storage and permissions are its own."""
+
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self._browser = browser
+        self._base_url = base_url
+        self._contexts: list[BrowserContext] = []
+        self.wrong: list[str] = []
+
+    def profile(self, **settings: Any) -> BrowserContext:
+        """A profile that asks no permission but those given; in Japan."""
+        usual = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
+        made = self._browser.new_context(**{**usual, **settings})
+        made.set_default_timeout(PATIENCE_MS)
+        made.on("page", self._watch)
+        made.on("request", self._note_stranger)
+        self._contexts.append(made)
+        return made
+
+    def visit(
+        self,
+        path: str,
+        *,
+        width: int = 390,
+        height: int = 844,
+        language: str = "ja",
+        dark: bool = False,
+        camera: bool = False,
+        profile: BrowserContext | None = None,
+    ) -> Page:
+        """Open a page of the house; `camera` says that it may film."""
+        context = profile or self.profile(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            permissions=["camera"] if camera else [],
+        )
+        page = context.new_page()
+        page.goto(f"{self._base_url}{path}?lang={language}")
+        return page
+
+    def leave(self) -> None:
+        """Close everything; raises if a page broke, or asked a third party."""
+        for context in self._contexts:
+            context.close()
+        assert self.wrong == []
+
+    def _watch(self, page: Page) -> None:
+        page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
+        page.on("console", lambda told: self._note_forbidden(told.text))
+
+    def _note_forbidden(self, text: str) -> None:
+        if any(word in text for word in _FORBIDDEN):
+            self.wrong.append(text)
+
+    def _note_stranger(self, request: Request) -> None:
+        own = (self._base_url, "data:", f"blob:{self._base_url}")
+        if not request.url.startswith(own):
+            self.wrong.append(f"third party: {request.url}")
+
+
+def barriers(page: Page) -> list[str]:
+    """What the accessibility rules find in the page as it stands."""
+    page.evaluate(AXE)
+    asked = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
+    found = page.evaluate(f"() => axe.run(document, {asked})")
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
