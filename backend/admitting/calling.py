@@ -43,7 +43,7 @@ class Call:
     def recognise(self, tx: Transaction) -> Client:
         """The client who calls; uses its proof up, in the answer's own transaction.
 
-        Raises UnauthenticatedError: a token unknown, expired, or of a revoked key.
+        Raises UnauthenticatedError: a token unknown, expired, or of an ended key.
         Raises BadProofError: another key's proof, or one used before.
         """
         client = _holder(tx, self.token_digest, self.at)
@@ -72,7 +72,7 @@ def prove(
 def holder_of(tx: Transaction, authorization: str | None, at: datetime) -> Client:
     """To whom a token was given; that it is they who send it is not proven.
 
-    Raises UnauthenticatedError: none, or unknown, expired, or of a revoked key.
+    Raises UnauthenticatedError: none, or unknown, expired, or of an ended key.
     """
     return _holder(tx, token_digest(_token(authorization)), at)
 
@@ -116,7 +116,7 @@ def token_digest(token: str) -> bytes:
 
 def _holder(tx: Transaction, digest: bytes, at: datetime) -> Client:
     known = tx.access_token(digest)
-    if known is None or known.expires_at <= at or known.client.revoked_at:
+    if known is None or known.expires_at <= at or not known.client.is_live(at):
         raise UnauthenticatedError(has_token=True)
     return known.client
 

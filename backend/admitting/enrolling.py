@@ -2,18 +2,16 @@
 
 A clinic's terminal, an insurer's system or a person's phone makes its own key, proves
 that it holds it, and shows the code from the letter. A refused attempt looks and
-costs the same, whatever was wrong with it. Refusals alone are counted and stopped:
-behind one proxy many people share a place, and a right code is no guess (60 bits).
+costs the same, whatever was wrong with it (`attempts.py`).
 """
 
-import hmac
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from backend.admitting.attempts import Gate, count_refusal, may_try
 from backend.admitting.enrolled_keys import end_in
 from backend.admitting.enrolment_log import note_enrolled
-from backend.admitting.errors import CodeRefusedError, TooManyAttemptsError
+from backend.admitting.errors import CodeRefusedError
 from backend.audit.events import ActorKind
 from backend.credentials.jose import NotGenuineError
 from backend.credentials.proofs import read_possession
@@ -22,13 +20,9 @@ from backend.domain.identifiers import new_id
 from backend.domain.one_time_code import code_mac
 from backend.domain.plain_text import parse_text
 from backend.storage.rows import Client, ClientKind, OneTimeCode
-from backend.storage.store import Store, Transaction
+from backend.storage.store import Transaction
 
 LONGEST_NAME = 60
-TRIES_A_CODE = 5
-CODE_WINDOW_SECONDS = 86_400
-TRIES_A_PLACE = 30
-PLACE_WINDOW_SECONDS = 600
 ASKED_AGAIN_FOR = timedelta(minutes=10)
 
 _ID = {
@@ -46,16 +40,6 @@ class Attempt:
     name: str
     possession: str = field(repr=False)
     place: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """What enrolling stands on; `audience` is our name in proofs of possession."""
-
-    store: Store
-    mac_key: bytes = field(repr=False)
-    audience: str
-    random_bytes: Callable[[int], bytes]
 
 
 def enrol(
@@ -88,8 +72,7 @@ def enrol(
             )
             client = _let_in(tx, code, newcomer, keeps_other_phones)
         if client is None:
-            _require_patience(tx, gate, attempt.place, at)
-            _count_refusal(tx, gate, mac, attempt.place, at)
+            count_refusal(tx, gate, attempt.place, at, mac)
         return client
 
     client = gate.store.write(step)
@@ -109,9 +92,8 @@ def _code(
     tx: Transaction, mac: bytes, kinds: frozenset[ClientKind], at: datetime
 ) -> OneTimeCode | None:
     """The code, if it may be tried here; an erased person's opens nothing."""
-    tries = tx.taken(_code_bucket(mac), at, CODE_WINDOW_SECONDS)
     code = tx.code(mac)
-    if code is None or code.kind not in kinds or tries >= TRIES_A_CODE:
+    if code is None or code.kind not in kinds or not may_try(tx, mac, at):
         return None
     is_erased = code.kind is ClientKind.PATIENT and tx.audit_key(code.party) is None
     return None if is_erased else code
@@ -147,26 +129,3 @@ def _same_again(tx: Transaction, code: OneTimeCode, newcomer: Client) -> Client 
 def _end_other_phones(tx: Transaction, person_id: str, at: datetime) -> None:
     for phone in tx.clients_of(ClientKind.PATIENT, person_id):
         end_in(tx, phone, ActorKind.PATIENT, at)
-
-
-def _require_patience(tx: Transaction, gate: Gate, place: str, at: datetime) -> None:
-    bucket = _place_bucket(gate, place)
-    if tx.taken(bucket, at, PLACE_WINDOW_SECONDS) >= TRIES_A_PLACE:
-        raise TooManyAttemptsError(PLACE_WINDOW_SECONDS)
-
-
-def _count_refusal(
-    tx: Transaction, gate: Gate, mac: bytes, place: str, at: datetime
-) -> None:
-    tx.take(_code_bucket(mac), at, TRIES_A_CODE, CODE_WINDOW_SECONDS)
-    tx.take(_place_bucket(gate, place), at, TRIES_A_PLACE, PLACE_WINDOW_SECONDS)
-
-
-def _code_bucket(mac: bytes) -> str:
-    return f"code-tries:{mac.hex()}"
-
-
-def _place_bucket(gate: Gate, place: str) -> str:
-    """A keyed digest: the store never learns an address."""
-    digest = hmac.digest(gate.mac_key, b"place:" + place.encode(), "sha256")
-    return f"place-tries:{digest[:16].hex()}"

@@ -18,6 +18,7 @@ from backend.api.insurer_register import insurer_register
 from backend.api.insurer_runs import insurer_runs
 from backend.api.limits import bound_body
 from backend.api.oauth import oauth
+from backend.api.operators import operators
 from backend.api.patient import patient
 from backend.api.problem_answers import PROBLEM_JSON, register_problem_answers
 from backend.api.public import public
@@ -34,6 +35,7 @@ _DOORWAYS = (
     public,
     oauth,
     enrolment,
+    operators,
     patient,
     clinic,
     insurer_lists,

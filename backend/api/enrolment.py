@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import request
 
-from backend.admitting.enrolling import Attempt, Gate, enrol
+from backend.admitting.attempts import Gate
+from backend.admitting.enrolling import Attempt, enrol
 from backend.api.doorway import Doorway
 from backend.api.rooms import Rooms, rooms
 from backend.api.schemas.enrolment import (

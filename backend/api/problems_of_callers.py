@@ -67,6 +67,23 @@ CALLER_PROBLEMS = (
         ),
     ),
     Problem(
+        "sign-in-refused",
+        403,
+        Words("サインインできません", "Sign-in is refused"),
+        Words(
+            "パスキーが登録されていないか、停止されているか、確認の期限（5分）が切れて"
+            "います。どれであるかはお知らせしません。",
+            "The passkey is not known here, was ended, or was asked for more than five"
+            " minutes ago. Which of these is not told.",
+        ),
+        Words(
+            "もう一度サインインし、できないときは運用担当に新しい登録コード"
+            "（shikaku operators renew）を求めてください。",
+            "Sign in again; if it still fails, ask whoever runs the system for a new"
+            " code (`shikaku operators renew`).",
+        ),
+    ),
+    Problem(
         "refused",
         403,
         Words("受け付けられません", "Refused"),

@@ -52,6 +52,7 @@ class AuditKind(Enum):
     FILING_ENDED = "filing-ended"
     HISTORY_READ = "history-read"
     ENROLLED = "enrolled"
+    SIGNED_IN = "signed-in"
     KEY_CHANGED = "key-changed"
     LIST_COMMITTED = "list-committed"
     JOURNAL_BEGUN = "journal-begun"

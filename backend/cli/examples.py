@@ -21,6 +21,7 @@ EXAMPLES = {
     "runs approve": "shikaku runs approve run-69b1-2a3c-0123-4567-89ab-cdef"
     " --insurer 01139997",
     "operators list": "shikaku operators list 01139997",
+    "operators renew": "shikaku operators renew opr-69b1-2a3c-0123-4567-89ab-cdef",
     "operators end": "shikaku operators end opr-69b1-2a3c-0123-4567-89ab-cdef",
     "enrol operator": "shikaku enrol operator 01139997 --name 見本係",
     "runs list": "shikaku runs list --insurer 01139997",

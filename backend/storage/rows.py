@@ -14,6 +14,8 @@ class ClientKind(Enum):
     INSURER = "insurer"
     CLINIC = "clinic"
     PATIENT = "patient"
+    OPERATOR = "operator"
+    """Somebody at an insurer's console: the key is a passkey, no client of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Client:
     """An enrolled key: a clinic's terminal, an insurer's system, a person's phone.
 
     `party` is the medical institution code, the insurer number or the person id;
-    `name` is what people call the terminal or phone; `jwk` is the public key.
+    `name` is what people call the terminal or phone; `jwk` is the public key. With an
+    `operator` it is their session at the insurer's console, until `expires_at`.
     """
 
     id: str
@@ -56,6 +59,13 @@ class Client:
     jwk: dict[str, str]
     enrolled_at: datetime
     revoked_at: datetime | None = None
+    operator: str | None = None
+    expires_at: datetime | None = None
+
+    def is_live(self, at: datetime) -> bool:
+        """Whether the key still speaks for its party."""
+        has_expired = self.expires_at is not None and self.expires_at <= at
+        return self.revoked_at is None and not has_expired
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,29 @@ class OneTimeCode:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """担当者: somebody at an insurer who begins or approves runs at the terminal."""
+    """担当者: somebody at an insurer, at its console or at the terminal."""
 
     id: str
     insurer: str
     name: str
     enrolled_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """パスキー: an operator's WebAuthn credential.
+
+    `id` is the credential id, `public_key` the COSE key; `sign_count` is what the
+    authenticator counted at its last signature.
+    """
+
+    id: bytes
+    operator: str
+    public_key: bytes = field(repr=False)
+    sign_count: int
+    enrolled_at: datetime
+    used_at: datetime | None = None
     ended_at: datetime | None = None
 
 

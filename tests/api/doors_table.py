@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api_desk import World, a_key, possession
+from operators_desk import a_person
 
 from backend.storage.rows import ClientKind
 from tests.house_of_glass import OLD
@@ -61,6 +62,12 @@ def _enrolment(kind: ClientKind) -> Told:
         return {"json": {"code": code, "name": "端末", "possession": proof}}
 
     return body
+
+
+def _sign_in(world: World) -> dict[str, Any]:
+    person = a_person(world)
+    person.registers()
+    return {"json": person.sign_in(a_key())}
 
 
 def _question(world: World) -> dict[str, Any]:
@@ -167,6 +174,40 @@ DOORS = (
         body=_enrolment(PATIENT),
         takes_json=True,
     ),
+    Door(
+        "POST",
+        "/v1/operators/passkeys/options",
+        None,
+        200,
+        body=lambda world: {"json": {"code": a_person(world).enrolled.code.code}},
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        "/v1/operators/passkeys",
+        None,
+        201,
+        body=lambda world: {"json": a_person(world).new_passkey()},
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        "/v1/operators/sign-ins/options",
+        None,
+        200,
+        body=_json(jkt="x" * 43),
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        "/v1/operators/sign-ins",
+        None,
+        201,
+        body=_sign_in,
+        takes_json=True,
+    ),
+    Door("DELETE", "/v1/operators/sign-ins/current", INSURER, 404),
+    Door("GET", "/v1/insurer/me", INSURER, 200),
     Door("GET", "/v1/clinic/me", CLINIC, 200),
     Door("POST", "/v1/clinic/checks", CLINIC, 200, body=_question, takes_json=True),
     Door("GET", "/v1/patient/status", PATIENT, 200),

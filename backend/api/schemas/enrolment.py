@@ -5,7 +5,7 @@ from backend.api.schemas.fields import Bilingual, Choice, Instant, Shape, Text
 from backend.storage.rows import ClientKind
 
 LONGEST_PROOF = 2_000  # a possession proof has about 500 characters
-_LONGEST_CODE = 64  # a code has 14, and people add spaces
+LONGEST_CODE = 64  # a code has 14, and people add spaces
 _LONGEST_TOKEN = 16_384
 
 
@@ -13,7 +13,7 @@ class EnrolmentShape(Shape):
     """What is shown to be let in once and for all."""
 
     code = Text(
-        _LONGEST_CODE,
+        LONGEST_CODE,
         required=True,
         metadata={"description": "手紙の12文字 / the letter's twelve characters"},
     )

@@ -58,8 +58,14 @@ class RunShape(Shape):
     counts = Part(RunCountsShape(), required=True)
     seconds_left = Whole(0, _MOST, required=True, allow_none=True)
     made_by = Text(40, required=True)
+    made_by_name = Text(60, shortest=0, required=True)
     made_at = Instant(required=True)
     approved_by = Text(40, required=True, allow_none=True)
+    approved_by_name = Text(60, required=True, allow_none=True)
+    may_approve = Flag(
+        required=True,
+        metadata={"description": "it awaits approval, and another made it"},
+    )
     ended_at = Instant(required=True, allow_none=True)
 
 

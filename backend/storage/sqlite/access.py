@@ -17,8 +17,11 @@ from backend.storage.sqlite.statements import Statements
 
 # ruff: noqa: S608 - the columns put into these texts are ours
 
-CLIENT_COLUMNS = "k.id, k.kind, k.party, k.name, k.jwk, k.enrolled_at, k.revoked_at"
-CLIENT_WIDTH = 7
+CLIENT_COLUMNS = (
+    "k.id, k.kind, k.party, k.name, k.jwk, k.enrolled_at, k.revoked_at, "
+    "k.operator, k.expires_at"
+)
+CLIENT_WIDTH = 9
 
 _KIND = {kind.value: kind for kind in ClientKind}
 _SECOND = 1_000_000
@@ -30,11 +33,11 @@ UPDATE codes SET used_at = ?
 WHERE kind = ? AND party = ? AND insurer = ? AND used_at IS NULL
 """
 _USE_CODE = "UPDATE codes SET used_at = ? WHERE mac = ? AND used_at IS NULL"
-_PUT_CLIENT = "INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?)"
+_PUT_CLIENT = "INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _CLIENT = f"SELECT {CLIENT_COLUMNS} FROM clients k WHERE id = ?"
 _CLIENTS_OF = f"""
 SELECT {CLIENT_COLUMNS} FROM clients k
-WHERE kind = ? AND party = ? ORDER BY enrolled_at, id
+WHERE kind = ? AND party = ? AND operator IS NULL ORDER BY enrolled_at, id
 """
 _REVOKE = "UPDATE clients SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL"
 _PUT_TOKEN = "INSERT INTO access_tokens VALUES (?, ?, ?)"  # noqa: S105 - no secret
@@ -104,6 +107,8 @@ class SqliteAccess(Statements):
             orjson.dumps(client.jwk).decode(),
             to_micros(client.enrolled_at),
             to_micros_or_none(client.revoked_at),
+            client.operator,
+            to_micros_or_none(client.expires_at),
         )
         self.run(_PUT_CLIENT, row)
 
@@ -154,7 +159,8 @@ def _window_end(at: datetime, window_seconds: int) -> int:
 
 def read_client(row: tuple[Any, ...]) -> Client:
     """The client of `CLIENT_COLUMNS`."""
-    client_id, kind, party, name, jwk, enrolled_at, revoked_at = row
+    client_id, kind, party, name, jwk, enrolled_at, revoked_at = row[:7]
+    operator, expires_at = row[7:]
     return Client(
         client_id,
         _KIND[kind],
@@ -163,4 +169,6 @@ def read_client(row: tuple[Any, ...]) -> Client:
         orjson.loads(jwk),
         to_instant(enrolled_at),
         to_instant_or_none(revoked_at),
+        operator,
+        to_instant_or_none(expires_at),
     )

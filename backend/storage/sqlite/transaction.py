@@ -9,6 +9,7 @@ from backend.storage.sqlite.keys import SqliteKeys
 from backend.storage.sqlite.lists import SqliteLists
 from backend.storage.sqlite.operators import SqliteOperators
 from backend.storage.sqlite.papers import SqlitePapers
+from backend.storage.sqlite.passkeys import SqlitePasskeys
 from backend.storage.sqlite.register import SqliteRegister
 from backend.storage.sqlite.registered import SqliteRegistered
 from backend.storage.sqlite.runs import SqliteRuns
@@ -25,6 +26,7 @@ class SqliteTransaction(
     SqliteKeys,
     SqliteAccess,
     SqliteOperators,
+    SqlitePasskeys,
     SqliteDesk,
     SqliteLists,
     SqliteRegistered,
