@@ -13,6 +13,7 @@ from backend.api.clinic import clinic
 from backend.api.enrolment import enrolment
 from backend.api.headers import register_headers
 from backend.api.insurer_lists import insurer_lists
+from backend.api.insurer_members import insurer_members
 from backend.api.insurer_papers import insurer_papers
 from backend.api.insurer_register import insurer_register
 from backend.api.insurer_runs import insurer_runs
@@ -40,6 +41,7 @@ _DOORWAYS = (
     clinic,
     insurer_lists,
     insurer_register,
+    insurer_members,
     insurer_papers,
     insurer_runs,
 )

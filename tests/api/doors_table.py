@@ -267,6 +267,14 @@ DOORS = (
     Door("POST", "/v1/insurer/confirmations", INSURER, 200),
     Door("GET", "/v1/insurer/members", INSURER, 200),
     Door(
+        "POST",
+        "/v1/insurer/members/search",
+        INSURER,
+        200,
+        body=_json(name="見本", birth_on="1980-05-05"),
+        takes_json=True,
+    ),
+    Door(
         "DELETE",
         "/v1/insurer/members/<name:person_id>/phones",
         INSURER,

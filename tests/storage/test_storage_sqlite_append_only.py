@@ -175,7 +175,7 @@ def test_every_table_that_stands_is_attacked_here(attacked):
 def test_tables_keep_to_their_types(attacked):
     tables = attacked.execute(
         "SELECT name, strict FROM pragma_table_list "
-        "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'"
+        "WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
 
     assert len(tables) > 20

@@ -7,6 +7,7 @@ from backend.storage.sqlite.desk import SqliteDesk
 from backend.storage.sqlite.filings import SqliteFilings
 from backend.storage.sqlite.keys import SqliteKeys
 from backend.storage.sqlite.lists import SqliteLists
+from backend.storage.sqlite.members import SqliteMembers
 from backend.storage.sqlite.operators import SqliteOperators
 from backend.storage.sqlite.papers import SqlitePapers
 from backend.storage.sqlite.passkeys import SqlitePasskeys
@@ -20,6 +21,7 @@ class SqliteTransaction(
     SqliteRegister,
     SqliteCoverages,
     SqliteFilings,
+    SqliteMembers,
     SqlitePapers,
     SqliteBatches,
     SqliteStatusLists,
