@@ -61,9 +61,9 @@ def newest_token(tokens: Sequence[IssuedToken], phone_id: str) -> IssuedToken | 
     return max(own, key=lambda token: token.issued_at, default=None)
 
 
-def paper_state(certificate: IssuedCertificate) -> str:
+def paper_state(paper: IssuedCertificate | IssuedToken) -> str:
     """valid, suspended or revoked."""
-    last = certificate.withdrawal
+    last = paper.withdrawal
     return _STATES[last.kind] if last else _VALID
 
 

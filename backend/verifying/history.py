@@ -34,7 +34,7 @@ def history(
             return ()
         subject = pseudonym(key)
         told = tx.audit_of_person(person_id, subject, limit, before)
-        lines = [_line(tx, entry) for entry in told]
+        lines = [line_of(tx, entry) for entry in told]
         tx.append_audit(
             lambda sequence: AuditEntry(
                 sequence=sequence,
@@ -49,9 +49,15 @@ def history(
     return store.write(read)
 
 
-def _line(tx: Transaction, entry: AuditEntry) -> HistoryLine:
-    terminal = tx.client(entry.terminal) if entry.terminal else None
-    return HistoryLine(entry, _who(tx, entry), terminal.name if terminal else "")
+def line_of(tx: Transaction, entry: AuditEntry, insurer: str = "") -> HistoryLine:
+    """An entry with its names, for the person, or for the `insurer` if it reads.
+
+    An operator's name is told to their own insurer alone.
+    """
+    client = tx.client(entry.terminal) if entry.terminal else None
+    is_told = client is not None and (not client.operator or client.party == insurer)
+    terminal = client.name if client and is_told else ""
+    return HistoryLine(entry, _who(tx, entry), terminal)
 
 
 def _who(tx: Transaction, entry: AuditEntry) -> str:

@@ -267,6 +267,20 @@ DOORS = (
     Door("POST", "/v1/insurer/confirmations", INSURER, 200),
     Door("GET", "/v1/insurer/members", INSURER, 200),
     Door(
+        "GET",
+        "/v1/insurer/members/<name:person_id>/phones",
+        INSURER,
+        200,
+        lambda world: f"/v1/insurer/members/{world.person_id}/phones",
+    ),
+    Door(
+        "GET",
+        "/v1/insurer/members/<name:person_id>/history",
+        INSURER,
+        200,
+        lambda world: f"/v1/insurer/members/{world.person_id}/history",
+    ),
+    Door(
         "POST",
         "/v1/insurer/members/search",
         INSURER,

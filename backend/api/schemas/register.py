@@ -238,6 +238,30 @@ class FoundShape(Shape):
     next = Text(40, required=True, allow_none=True)
 
 
+class MembersTokenShape(Shape):
+    """スマホ保険証: a token that this insurer signed for the phone."""
+
+    handle = Text(32, required=True)
+    issued_at = Instant(required=True)
+    expires_at = Instant(required=True)
+    state = Text(10, required=True)
+
+
+class MembersPhoneShape(Shape):
+    """One of the member's phones; what they call it is theirs."""
+
+    id = Text(40, required=True)
+    enrolled_at = Instant(required=True)
+    ended_at = Instant(required=True, allow_none=True)
+    tokens = Several(Part(MembersTokenShape()), 1_000, required=True)
+
+
+class MembersPhonesShape(Shape):
+    """All of a member's phones, ended ones included."""
+
+    phones = Several(Part(MembersPhoneShape()), 1_000, required=True)
+
+
 class ConfirmedShape(Shape):
     """As of when the insurer's data hold."""
 
