@@ -15,6 +15,7 @@ from backend.api.headers import register_headers
 from backend.api.insurer_lists import insurer_lists
 from backend.api.insurer_members import insurer_members
 from backend.api.insurer_papers import insurer_papers
+from backend.api.insurer_prints import insurer_prints
 from backend.api.insurer_register import insurer_register
 from backend.api.insurer_runs import insurer_runs
 from backend.api.limits import bound_body
@@ -44,6 +45,7 @@ _DOORWAYS = (
     insurer_members,
     insurer_papers,
     insurer_runs,
+    insurer_prints,
 )
 
 

@@ -264,6 +264,20 @@ DOORS = (
         200,
         _run("/cancel"),
     ),
+    Door(
+        "GET",
+        "/v1/insurer/runs/<name:run_id>/prints",
+        INSURER,
+        200,
+        lambda world: f"/v1/insurer/runs/{world.printable_run()}/prints",
+    ),
+    Door(
+        "GET",
+        "/v1/insurer/runs/<name:run_id>/prints/<int(max=50000):part>",
+        INSURER,
+        200,
+        lambda world: f"/v1/insurer/runs/{world.printable_run()}/prints/1",
+    ),
     Door("POST", "/v1/insurer/confirmations", INSURER, 200),
     Door("GET", "/v1/insurer/members", INSURER, 200),
     Door(

@@ -16,6 +16,7 @@ from backend.credentials.certificate import Form
 from backend.issuing.bulk.outcomes import LineResult
 from backend.issuing.bulk.results import Encoding
 from backend.issuing.withdrawals import WithdrawalReason
+from backend.printing.sheets import Layout
 from backend.storage.rows import WithdrawalKind
 from backend.storage.run_rows import RunKind, RunState
 
@@ -106,3 +107,17 @@ class ResultQueryShape(Shape):
     """The encoding of the result file."""
 
     encoding = Choice(Encoding, load_default=Encoding.UTF_8)
+
+
+class PrintQueryShape(Shape):
+    """How papers stand on the sheets."""
+
+    layout = Choice(Layout, load_default=Layout.SHEETS)
+
+
+class PrintsShape(Shape):
+    """The print files of a run: so many parts, numbered from 1."""
+
+    papers = Whole(0, _MOST, required=True)
+    papers_a_part = Whole(0, _MOST, required=True)
+    parts = Whole(0, _MOST, required=True)
