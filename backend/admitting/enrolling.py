@@ -17,8 +17,10 @@ from backend.credentials.jose import NotGenuineError
 from backend.credentials.proofs import read_possession
 from backend.credentials.signing import PublicKey
 from backend.domain.identifiers import new_id
+from backend.domain.japan_time import japan_day
 from backend.domain.one_time_code import code_mac
 from backend.domain.plain_text import parse_text
+from backend.storage.figures import PHONES_ACTIVATED
 from backend.storage.rows import Client, ClientKind, OneTimeCode
 from backend.storage.store import Transaction
 
@@ -107,8 +109,10 @@ def _let_in(
         return _same_again(tx, code, newcomer)
     if code.expires_at <= at or not tx.use_code(code.mac, at):
         return None
-    if code.kind is ClientKind.PATIENT and not keeps_other_phones:
-        _end_other_phones(tx, code.party, at)
+    if code.kind is ClientKind.PATIENT:
+        tx.tally(code.insurer, japan_day(at), PHONES_ACTIVATED)
+        if not keeps_other_phones:
+            _end_other_phones(tx, code.party, at)
     tx.put_client(newcomer)
     note_enrolled(tx, newcomer, at)
     return newcomer

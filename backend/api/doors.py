@@ -12,6 +12,7 @@ from backend.api.auth import SECURITY_SCHEMES
 from backend.api.clinic import clinic
 from backend.api.enrolment import enrolment
 from backend.api.headers import register_headers
+from backend.api.insurer_figures import insurer_figures
 from backend.api.insurer_lists import insurer_lists
 from backend.api.insurer_members import insurer_members
 from backend.api.insurer_papers import insurer_papers
@@ -46,6 +47,7 @@ _DOORWAYS = (
     insurer_papers,
     insurer_runs,
     insurer_prints,
+    insurer_figures,
 )
 
 

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from backend.storage.access import Access
 from backend.storage.aside import Aside
 from backend.storage.desk import Desk, Lists
+from backend.storage.figures import Figures
 from backend.storage.members import Members
 from backend.storage.papers import Papers
 from backend.storage.passkeys import Passkeys
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 
 class Transaction(
-    Register, Members, Papers, Access, Passkeys, Desk, Lists, Runs, Protocol
+    Register, Members, Papers, Access, Passkeys, Desk, Lists, Runs, Figures, Protocol
 ):
     """One consistent state to read, or one change that happens whole or not at all."""
 

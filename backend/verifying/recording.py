@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from backend.audit.events import ActorKind, AuditEntry, AuditKind, pseudonym
 from backend.domain.errors import ShikakuError
+from backend.domain.japan_time import japan_day
+from backend.storage.figures import CHECKED
 from backend.storage.rows import Client
 from backend.storage.store import Transaction
 from backend.verifying.answer import Answer
@@ -19,6 +21,7 @@ def record_check(
     question: Question,
 ) -> None:
     """Record an answered check; one that proved nothing is recorded as refused."""
+    _tally(tx, found, answer)
     has_asked = found.asked is not None
     _append(
         tx,
@@ -31,6 +34,15 @@ def record_check(
         shown=answer.shown,
         note=question.claim_reason.value if question.claim_reason else "",
     )
+
+
+def _tally(tx: Transaction, found: Examined, answer: Answer) -> None:
+    """Count the check for the insurer whose paper, phone or coverage it was about."""
+    coverage = answer.verdict.coverage if answer.verdict else None
+    insurer = found.insurer or (coverage.insurer.digits if coverage else None)
+    if insurer is not None:
+        figure = CHECKED + answer.outcome.value
+        tx.tally(insurer, japan_day(answer.checked_at), figure)
 
 
 def record_refusal(

@@ -208,6 +208,7 @@ DOORS = (
     ),
     Door("DELETE", "/v1/operators/sign-ins/current", INSURER, 404),
     Door("GET", "/v1/insurer/me", INSURER, 200),
+    Door("GET", "/v1/insurer/figures", INSURER, 200),
     Door("GET", "/v1/clinic/me", CLINIC, 200),
     Door("POST", "/v1/clinic/checks", CLINIC, 200, body=_question, takes_json=True),
     Door("GET", "/v1/patient/status", PATIENT, 200),

@@ -4,6 +4,7 @@ from backend.storage.sqlite.access import SqliteAccess
 from backend.storage.sqlite.batches import SqliteBatches
 from backend.storage.sqlite.coverages import SqliteCoverages
 from backend.storage.sqlite.desk import SqliteDesk
+from backend.storage.sqlite.figures import SqliteFigures
 from backend.storage.sqlite.filings import SqliteFilings
 from backend.storage.sqlite.keys import SqliteKeys
 from backend.storage.sqlite.lists import SqliteLists
@@ -33,6 +34,7 @@ class SqliteTransaction(
     SqliteLists,
     SqliteRegistered,
     SqliteRuns,
+    SqliteFigures,
 ):
     """`storage.store.Transaction` over SQLite."""
 

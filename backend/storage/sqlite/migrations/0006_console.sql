@@ -70,3 +70,16 @@ BEGIN
   DELETE FROM member_names
   WHERE insurer = OLD.insurer AND person_id = OLD.person_id;
 END;
+
+-- What happened on a day in Japan, counted in the transaction in which it happened: the
+-- log does not say whose member a check was about.
+CREATE TABLE daily_figures (
+  insurer TEXT NOT NULL,
+  day TEXT NOT NULL,
+  figure TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (insurer, day, figure)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX batches_by_closing ON batches (insurer, closed_at);
+CREATE INDEX withdrawals_by_time ON withdrawals (insurer, at);
