@@ -1,7 +1,6 @@
 """パスキーの登録: an operator's one-time code and a new passkey open the console."""
 
 import hashlib
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Any
 
 from backend.admitting.attempts import Gate, count_refusal, may_try
 from backend.admitting.errors import CodeRefusedError
+from backend.admitting.relying_party import relying_party
 from backend.audit.events import ActorKind, AuditEntry, AuditKind
 from backend.credentials.jose import NotGenuineError
 from backend.credentials.passkey_challenge import (
@@ -19,14 +19,11 @@ from backend.credentials.passkey_challenge import (
 )
 from backend.credentials.passkeys import (
     Registered,
-    RelyingParty,
     challenge_answered,
     creation_options,
     read_registration,
 )
-from backend.domain.errors import RefusedError
 from backend.domain.one_time_code import code_mac
-from backend.domain.words import Words
 from backend.storage.rows import ClientKind, Operator, Passkey
 from backend.storage.store import Transaction
 
@@ -43,22 +40,12 @@ class NewPasskey:
     place: str = field(repr=False)
 
 
-def relying_party(gate: Gate) -> RelyingParty:
-    """Us, as browsers know us; raises RefusedError where they know no passkeys."""
-    party = RelyingParty.of(gate.audience)
-    try:
-        ipaddress.ip_address(party.id)
-    except ValueError:
-        return party
-    raise RefusedError(_NO_HOST_NAME)
-
-
 def passkey_options(gate: Gate, code: str, place: str, at: datetime) -> dict[str, Any]:
     """What the browser needs to make a passkey for whom this code was made.
 
     Raises CodeRefusedError and TooManyAttemptsError as `register_passkey` does.
     """
-    party, mac = relying_party(gate), code_mac(gate.mac_key, code)
+    party, mac = relying_party(gate.audience), code_mac(gate.mac_key, code)
     bound = Bound(Ceremony.REGISTERING, mac)
     challenge = make_passkey_challenge(gate.mac_key, bound, at, gate.random_bytes)
 
@@ -125,7 +112,7 @@ class _Made:
 def _made(
     gate: Gate, credential: Mapping[str, Any], mac: bytes, at: datetime
 ) -> _Made | None:
-    party, bound = relying_party(gate), Bound(Ceremony.REGISTERING, mac)
+    party, bound = relying_party(gate.audience), Bound(Ceremony.REGISTERING, mac)
     try:
         challenge = challenge_answered(credential)
         end = end_of(gate.mac_key, bound, challenge, at)
@@ -158,11 +145,3 @@ def _keep(
         )
     )
     return True
-
-
-_NO_HOST_NAME = Words(
-    "パスキーはホスト名のあるアドレスでだけ使えます。SHIKAKU_BASE_URL をホスト名"
-    "（手元では http://localhost:8000）にし、そのアドレスで開いてください。",
-    "Browsers know passkeys for host names only: set SHIKAKU_BASE_URL to one (here "
-    "http://localhost:8000), and open the console at that address.",
-)

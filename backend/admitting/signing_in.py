@@ -13,7 +13,8 @@ from typing import Any
 from backend.admitting.attempts import Gate, count_refusal
 from backend.admitting.enrolled_keys import end_in
 from backend.admitting.errors import SignInRefusedError
-from backend.admitting.passkeys import relying_party, spend_challenge
+from backend.admitting.passkeys import spend_challenge
+from backend.admitting.relying_party import relying_party
 from backend.audit.events import ActorKind, AuditEntry, AuditKind
 from backend.credentials import base64url
 from backend.credentials.jose import NotGenuineError
@@ -50,7 +51,7 @@ def sign_in_options(gate: Gate, jkt: str, at: datetime) -> dict[str, Any]:
     """
     bound = _bound(jkt)
     challenge = make_passkey_challenge(gate.mac_key, bound, at, gate.random_bytes)
-    return request_options(relying_party(gate), challenge)
+    return request_options(relying_party(gate.audience), challenge)
 
 
 def sign_in(gate: Gate, shown: SignIn, at: datetime) -> Client:
@@ -100,7 +101,7 @@ class _Proven:
 
 
 def _proven(gate: Gate, shown: SignIn, at: datetime) -> _Proven | None:
-    party = relying_party(gate)
+    party = relying_party(gate.audience)
     try:
         told = read_shown(shown.credential)
         text = base64url.encode(told.challenge)

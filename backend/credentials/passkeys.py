@@ -7,7 +7,6 @@ origin, a verified user, a passkey that is found without a user name, no attesta
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from webauthn import (
     base64url_to_bytes,
@@ -33,7 +32,6 @@ from backend.credentials.jose import NotGenuine, NotGenuineError
 TIMEOUT_MS = 300_000  # the person's time to find their key: as long as the challenge
 LONGEST_ID = 1_023  # octets (WebAuthn L3 §4, credential id)
 _RP_NAME = "資格 Shikaku"
-_USUAL_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +40,6 @@ class RelyingParty:
 
     id: str
     origin: str
-
-    @classmethod
-    def of(cls, base_url: str) -> "RelyingParty":
-        """Who answers at this address, `https://host` or with a port."""
-        parts = urlsplit(base_url)
-        host = parts.hostname or ""
-        is_usual = parts.port in (None, _USUAL_PORTS.get(parts.scheme))
-        port = "" if is_usual else f":{parts.port}"
-        return cls(host, f"{parts.scheme}://{host}{port}")
 
 
 @dataclass(frozen=True, slots=True)

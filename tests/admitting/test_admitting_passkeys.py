@@ -17,10 +17,10 @@ from backend.admitting.errors import (
 )
 from backend.admitting.operators import end_operator, renew_operator
 from backend.admitting.passkeys import NewPasskey, passkey_options, register_passkey
+from backend.admitting.relying_party import relying_party
 from backend.admitting.signing_in import (
     sign_in_options,
 )
-from backend.credentials.passkeys import RelyingParty
 from backend.domain.errors import NotFoundError, RefusedError
 from backend.storage.rows import Client, ClientKind
 from backend.storage.sqlite.store import SqliteStore
@@ -187,7 +187,7 @@ def test_a_code_dies_after_five_refusals(gate: Gate, person: Person) -> None:
     ],
 )
 def test_the_origin_is_spelled_as_browsers_spell_it(base_url: str, origin: str) -> None:
-    assert RelyingParty.of(base_url).origin == origin
+    assert relying_party(base_url).origin == origin
 
 
 @pytest.mark.parametrize("base_url", ["http://127.0.0.1:8000", "http://[::1]:8000"])
