@@ -8,9 +8,10 @@ behind one proxy many people share a place, and a right code is no guess (60 bit
 
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from backend.admitting.delegations import DelegateOffer, delegate_by, opens
 from backend.admitting.enrolled_keys import end_in
 from backend.admitting.enrolment_log import note_enrolled
 from backend.admitting.errors import CodeRefusedError, TooManyAttemptsError
@@ -40,12 +41,16 @@ _ID = {
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What someone shows to be enrolled; `place` is where they call from."""
+    """What someone shows to be enrolled; `place` is where they call from.
+
+    `delegate` is said by whoever keeps a key for somebody else.
+    """
 
     code: str = field(repr=False)
     name: str
     possession: str = field(repr=False)
     place: str = field(repr=False)
+    delegate: DelegateOffer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,12 @@ def enrol(
 ) -> Client:
     """Spend the code and enrol the key, with the audit entry, in one step.
 
-    A person's new phone ends their earlier ones unless `keeps_other_phones`. Whoever
-    lost the answer may ask again: the same key with the same code gets the same client
-    for ten minutes. Raises CodeRefusedError (unknown, used, expired, tried too often,
-    of another kind, or a bad proof), TooManyAttemptsError for any of these after too
-    many from one place, and MalformedError for a name that cannot be.
+    A person's new phone ends their earlier ones unless `keeps_other_phones`; a
+    delegate's ends none. Whoever lost the answer may ask again: the same key with the
+    same code gets the same client for ten minutes. Raises CodeRefusedError (unknown,
+    used, expired, tried too often, of another kind, a bad proof, or no delegate may
+    be), TooManyAttemptsError for any of these after too many from one place,
+    MalformedError for a name that cannot be, and what `delegate_by` raises.
     """
     name = parse_text(attempt.name, "name", LONGEST_NAME)
     mac = code_mac(gate.mac_key, attempt.code)
@@ -86,7 +92,8 @@ def enrol(
             newcomer = Client(
                 _ID[code.kind] + suffix, code.kind, code.party, name, key.jwk, at
             )
-            client = _let_in(tx, code, newcomer, keeps_other_phones)
+            offer = attempt.delegate
+            client = _let_in(tx, code, newcomer, offer, keeps_other_phones)
         if client is None:
             _require_patience(tx, gate, attempt.place, at)
             _count_refusal(tx, gate, mac, attempt.place, at)
@@ -118,14 +125,22 @@ def _code(
 
 
 def _let_in(
-    tx: Transaction, code: OneTimeCode, newcomer: Client, keeps_other_phones: bool
+    tx: Transaction,
+    code: OneTimeCode,
+    newcomer: Client,
+    offer: DelegateOffer | None,
+    keeps_other_phones: bool,
 ) -> Client | None:
     at = newcomer.enrolled_at
     if code.used_at is not None:
         return _same_again(tx, code, newcomer)
-    if code.expires_at <= at or not tx.use_code(code.mac, at):
+    if code.expires_at <= at or not opens(tx, code, offer):
         return None
-    if code.kind is ClientKind.PATIENT and not keeps_other_phones:
+    newcomer = replace(newcomer, delegate=delegate_by(tx, code, offer, at))
+    if not tx.use_code(code.mac, at):
+        return None
+    is_own_phone = code.kind is ClientKind.PATIENT and newcomer.delegate is None
+    if is_own_phone and not keeps_other_phones:
         _end_other_phones(tx, code.party, at)
     tx.put_client(newcomer)
     note_enrolled(tx, newcomer, at)
@@ -145,8 +160,10 @@ def _same_again(tx: Transaction, code: OneTimeCode, newcomer: Client) -> Client 
 
 
 def _end_other_phones(tx: Transaction, person_id: str, at: datetime) -> None:
+    """The person's own; a delegate's by letter stays, one by a phone goes with it."""
     for phone in tx.clients_of(ClientKind.PATIENT, person_id):
-        end_in(tx, phone, ActorKind.PATIENT, at)
+        if phone.delegate is None:
+            end_in(tx, phone, ActorKind.PATIENT, at)
 
 
 def _require_patience(tx: Transaction, gate: Gate, place: str, at: datetime) -> None:

@@ -7,18 +7,21 @@ from typing import Any
 from backend.api.answers import charge, coverage, qualification, words
 from backend.api.problems import PROBLEMS
 from backend.audit.events import AuditEntry, AuditKind
+from backend.domain.delegation import Delegate, Delegation
 from backend.domain.japan_time import japan_day
 from backend.domain.next_step import HEADLINES
 from backend.domain.outcome import Outcome
 from backend.domain.patient_step import OWN_RATIO_UNKNOWN, patient_step
 from backend.domain.words import Words
 from backend.storage.rows import (
+    Client,
     IssuedCertificate,
     IssuedToken,
     WithdrawalKind,
 )
 from backend.verifying.history import HistoryLine
 from backend.verifying.own_status import OwnStatus
+from backend.verifying.shown_by import without_delegate
 
 _CHECKS = (AuditKind.CHECKED, AuditKind.CHECK_REFUSED)
 _SHOWN = ("phone", "certificate", "numbers")
@@ -31,12 +34,12 @@ _STATES = {
 }
 
 
-def status_told(found: OwnStatus, phone_id: str) -> dict[str, Any]:
-    """The person's status on the phone of this id."""
+def status_told(found: OwnStatus, phone: Client) -> dict[str, Any]:
+    """The person's status on one of their phones, or a delegate's."""
     verdict, insurer = found.verdict, found.insurer
     outcome = Outcome(verdict.reason.value) if not verdict.is_valid else Outcome.VALID
     own = qualification(verdict) | {"reason_words": words(HEADLINES[outcome])}
-    token = newest_token(found.tokens, phone_id)
+    token = newest_token(found.tokens, phone.id)
     return {
         "qualification": own,
         "coverage": verdict.coverage
@@ -47,6 +50,17 @@ def status_told(found: OwnStatus, phone_id: str) -> dict[str, Any]:
         "certificates": [paper_told(it) for it in found.certificates],
         "token": token and {"handle": token.handle, "expires_at": token.expires_at},
         "as_of": verdict.as_of,
+        "delegation": phone.delegate and delegation_told(phone.delegate.delegation),
+    }
+
+
+def delegation_told(delegation: Delegation) -> dict[str, Any]:
+    """What a delegate's phone may, and until when."""
+    return {
+        "relation": delegation.relation,
+        "relation_words": delegation.relation.words,
+        "until": delegation.until_on,
+        "may_see_history": delegation.may_see_history,
     }
 
 
@@ -85,6 +99,16 @@ def entry_told(line: HistoryLine) -> dict[str, Any]:
         "on": entry.day,
         "shown": entry.shown,
         "what": _what(entry) if entry.kind in _CHECKS else None,
+        "delegate": line.delegate and _delegate(line.delegate),
+    }
+
+
+def _delegate(delegate: Delegate) -> dict[str, Any]:
+    relation = delegate.delegation.relation
+    return {
+        "name": delegate.name,
+        "relation": relation,
+        "relation_words": relation.words,
     }
 
 
@@ -112,7 +136,8 @@ def _what(entry: AuditEntry) -> dict[str, Any]:
     """What was shown; the log notes its kind unless a claim reason stands there."""
     is_paper = _SERIAL.fullmatch(entry.object) is not None
     kind = "certificate" if is_paper else "phone" if entry.object else "numbers"
+    note = without_delegate(entry.note)
     return {
-        "kind": entry.note if entry.note in _SHOWN else kind,
+        "kind": note if note in _SHOWN else kind,
         "serial": entry.object if is_paper else None,
     }

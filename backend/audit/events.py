@@ -38,6 +38,7 @@ class AuditKind(Enum):
     PERSON_ERASED = "person-erased"
     ACTIVATION_CODE_MADE = "activation-code-made"
     PHONE_ACTIVATED = "phone-activated"
+    DELEGATION_GRANTED = "delegation-granted"
     TOKEN_ISSUED = "token-issued"  # noqa: S105 - a word of the field, no secret
     CERTIFICATES_ISSUED = "certificates-issued"
     WITHDRAWN = "withdrawn"

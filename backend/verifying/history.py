@@ -5,28 +5,35 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from backend.audit.events import ActorKind, AuditEntry, AuditKind, pseudonym
+from backend.domain.delegation import Delegate
+from backend.storage.rows import Client
 from backend.storage.store import Store, Transaction
+from backend.verifying.shown_by import delegate_in
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One entry, with the names that the log itself never holds.
 
-    `who` is the clinic's or insurer's name today, `terminal` the terminal's.
+    `who` is the clinic's or insurer's name today, `terminal` the terminal's;
+    `delegate` showed the code, or did what is told, where it was not the person.
     """
 
     entry: AuditEntry
     who: str
     terminal: str
+    delegate: Delegate | None
 
 
 def history(
-    store: Store, person_id: str, at: datetime, before: int | None, limit: int
+    store: Store, phone: Client, at: datetime, before: int | None, limit: int
 ) -> Sequence[HistoryLine]:
-    """The newest entries about a person before the sequence number `before`.
+    """The newest entries about a phone's person before the sequence number `before`.
 
-    Refused attempts are included. Reading is itself recorded, in the same step.
+    Refused attempts are included. Reading is itself recorded, in the same step, with
+    the phone that read.
     """
+    person_id = phone.party
 
     def read(tx: Transaction) -> Sequence[HistoryLine]:
         key = tx.audit_key(person_id)
@@ -41,6 +48,7 @@ def history(
                 at=at,
                 kind=AuditKind.HISTORY_READ,
                 actor_kind=ActorKind.PATIENT,
+                terminal=phone.id,
                 subject=subject,
             )
         )
@@ -51,7 +59,9 @@ def history(
 
 def _line(tx: Transaction, entry: AuditEntry) -> HistoryLine:
     terminal = tx.client(entry.terminal) if entry.terminal else None
-    return HistoryLine(entry, _who(tx, entry), terminal.name if terminal else "")
+    name = terminal.name if terminal else ""
+    delegate = delegate_in(tx, entry.note, entry.terminal)
+    return HistoryLine(entry, _who(tx, entry), name, delegate)
 
 
 def _who(tx: Transaction, entry: AuditEntry) -> str:

@@ -9,6 +9,7 @@ from backend.storage.store import Transaction
 from backend.verifying.answer import Answer
 from backend.verifying.examined import Examined
 from backend.verifying.question import Question
+from backend.verifying.shown_by import noted
 
 
 def record_check(
@@ -58,6 +59,7 @@ def _append(
     shown: tuple[str, ...] = (),
     note: str = "",
 ) -> None:
+    note = noted(note or found.document.kind, found.document.shown_by)
     for subject in _subjects(tx, found):
 
         def entry(sequence: int, subject: str = subject) -> AuditEntry:
@@ -73,7 +75,7 @@ def _append(
                 outcome=outcome,
                 shown=shown,
                 day=on,
-                note=note or found.document.kind,
+                note=note,
             )
 
         tx.append_audit(entry)

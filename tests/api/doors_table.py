@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from api_desk import World, a_key, possession
+from api_desk import World, a_delegate, a_key, possession
 
 from backend.storage.rows import ClientKind
 from tests.house_of_glass import OLD
@@ -61,6 +61,10 @@ def _enrolment(kind: ClientKind) -> Told:
         return {"json": {"code": code, "name": "端末", "possession": proof}}
 
     return body
+
+
+def _a_delegate(world: World) -> str:
+    return f"/v1/patient/delegations/{a_delegate(world).client.id}"
 
 
 def _question(world: World) -> dict[str, Any]:
@@ -180,6 +184,22 @@ DOORS = (
         PATIENT,
         204,
         lambda world: f"/v1/patient/phones/{world.patient.client.id}",
+    ),
+    Door("GET", "/v1/patient/delegations", PATIENT, 200),
+    Door(
+        "POST",
+        "/v1/patient/delegations",
+        PATIENT,
+        201,
+        body=_json(relation="child", until="2027-03-31"),
+        takes_json=True,
+    ),
+    Door(
+        "DELETE",
+        "/v1/patient/delegations/<name:delegate_id>",
+        PATIENT,
+        204,
+        _a_delegate,
     ),
     Door(
         "POST",

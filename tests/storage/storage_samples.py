@@ -14,6 +14,7 @@ from backend.domain.charge import (
 )
 from backend.domain.codes import Relation, Sex
 from backend.domain.coverage import Coverage
+from backend.domain.delegation import Delegate, DelegateRelation, Delegation
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
@@ -91,6 +92,13 @@ def person_with_coverage(tx, person_id="p1", coverage_id="c1", insurer=INSURER):
 
 def a_client(client_id="phone1", kind=ClientKind.PATIENT, party="p1", **changes):
     return replace(Client(client_id, kind, party, "私の電話", JWK, AT), **changes)
+
+
+def a_delegate(granted_by="phone1"):
+    """A carer until the end of the year."""
+    until_on = date(2026, 12, 31)
+    delegation = Delegation(DelegateRelation.CARER, until_on, True, granted_by)
+    return Delegate("介護 太郎", delegation)
 
 
 def a_token_intent(handle="h1", index=5, **changes):
