@@ -42,6 +42,18 @@ def require_reader(store: Store, phone: Client) -> None:
         require_trusted(store, phone)
 
 
+def require_reporter(store: Store, phone: Client, is_about_history: bool) -> None:
+    """Raise NotOnThisPhoneError for a phone that may not file, or read, reports.
+
+    A parent reports for a child, so a delegate may, about the history only where they
+    may read it. The answer may tell much: nobody on a phone that is too old.
+    """
+    if is_about_history:
+        require_reader(store, phone)
+    elif phone.delegate is None:
+        require_trusted(store, phone)
+
+
 def require_open(tx: Transaction, client: Client) -> None:
     """Raise NotOnThisPhoneError for a delegate of a person under 不開示."""
     if client.delegate is not None and not may_have_delegates(tx, client.party):

@@ -22,6 +22,7 @@ from backend.api.patient import patient
 from backend.api.patient_delegations import patient_delegations
 from backend.api.problem_answers import PROBLEM_JSON, register_problem_answers
 from backend.api.public import public
+from backend.api.reports import reports
 from backend.api.request_log import register_request_log
 from backend.api.rooms import Rooms
 from backend.api.schemas.problem import ProblemShape
@@ -42,6 +43,7 @@ _DOORWAYS = (
     insurer_register,
     insurer_papers,
     insurer_runs,
+    reports,
 )
 
 

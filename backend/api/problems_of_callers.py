@@ -126,6 +126,19 @@ CALLER_PROBLEMS = (
         _PHONE_OR_WAIT,
     ),
     Problem(
+        "too-many-reports",
+        429,
+        Words("申出が多すぎます", "Too many reports"),
+        Words(
+            "1日に出せる申出の数に達しました。",
+            "As many reports were filed as a day allows.",
+        ),
+        Words(
+            "Retry-After の時間をおくか、保険者に電話してください。",
+            "Wait as `Retry-After` says, or ring the insurer.",
+        ),
+    ),
+    Problem(
         "too-many-attempts",
         429,
         Words("試行が多すぎます", "Too many attempts"),

@@ -52,6 +52,8 @@ class AuditKind(Enum):
     FILING_NOTED = "filing-noted"
     FILING_ENDED = "filing-ended"
     HISTORY_READ = "history-read"
+    REPORT_FILED = "report-filed"
+    REPORT_ANSWERED = "report-answered"
     ENROLLED = "enrolled"
     KEY_CHANGED = "key-changed"
     LIST_COMMITTED = "list-committed"

@@ -16,12 +16,13 @@ from backend.storage.aside import Aside
 from backend.storage.desk import Desk, Lists
 from backend.storage.papers import Papers
 from backend.storage.register import Register
+from backend.storage.reports import Reports
 from backend.storage.runs import Runs
 
 T = TypeVar("T")
 
 
-class Transaction(Register, Papers, Access, Desk, Lists, Runs, Protocol):
+class Transaction(Register, Papers, Access, Desk, Lists, Runs, Reports, Protocol):
     """One consistent state to read, or one change that happens whole or not at all."""
 
     def apart(self) -> AbstractContextManager[None]:

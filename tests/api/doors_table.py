@@ -67,6 +67,11 @@ def _a_delegate(world: World) -> str:
     return f"/v1/patient/delegations/{a_delegate(world).client.id}"
 
 
+def _reported(world: World) -> str:
+    filed = world.patient.post("/v1/patient/reports", {"kind": "not-me"})
+    return f"/v1/insurer/reports/{filed.get_json()['report_id']}/answer"
+
+
 def _question(world: World) -> dict[str, Any]:
     numbers = {
         "insurer_number": OLD.digits,
@@ -200,6 +205,25 @@ DOORS = (
         PATIENT,
         204,
         _a_delegate,
+    ),
+    Door("GET", "/v1/patient/reports", PATIENT, 200),
+    Door(
+        "POST",
+        "/v1/patient/reports",
+        PATIENT,
+        201,
+        body=_json(kind="not-me"),
+        takes_json=True,
+    ),
+    Door("GET", "/v1/insurer/reports", INSURER, 200),
+    Door(
+        "POST",
+        "/v1/insurer/reports/<name:report_id>/answer",
+        INSURER,
+        204,
+        _reported,
+        _json(text="確認します。", close=False),
+        takes_json=True,
     ),
     Door(
         "POST",

@@ -19,7 +19,9 @@ from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.person_name import PersonName
+from backend.domain.report import ReportKind
 from backend.storage.batch_rows import CertificateIntents
+from backend.storage.reports import Report
 from backend.storage.rows import (
     Client,
     ClientKind,
@@ -226,6 +228,27 @@ def a_finished_run(tx, run_id="r1"):
     tx.put_chunk(run_id, RunChunk(0, 3, b"sealed lines"))
     tx.decide_chunk(run_id, 0, Decided(b"[]", 1, 1, 1), None, LATER)
     tx.turn_run(run_id, [RunState.RECEIVING], RunState.FINISHED, at=LATER)
+
+
+def a_report(report_id="rep1", **changes):
+    plain = Report(
+        id=report_id,
+        person_id="p1",
+        insurer=INSURER,
+        kind=ReportKind.NOT_ME,
+        text="別人の情報です",
+        about=None,
+        phone="phone1",
+        filed_at=AT,
+    )
+    return replace(plain, **changes)
+
+
+def put_closed_report(tx, report_id):
+    """A report that was answered and closed."""
+    tx.put_report(a_report(report_id))
+    tx.answer_report(report_id, "直しました", LATER)
+    tx.close_report(report_id, LATER)
 
 
 def an_entry(sequence, subject="", note=""):

@@ -11,6 +11,7 @@ from backend.storage.sqlite.operators import SqliteOperators
 from backend.storage.sqlite.papers import SqlitePapers
 from backend.storage.sqlite.register import SqliteRegister
 from backend.storage.sqlite.registered import SqliteRegistered
+from backend.storage.sqlite.reports import SqliteReports
 from backend.storage.sqlite.runs import SqliteRuns
 from backend.storage.sqlite.status_lists import SqliteStatusLists
 
@@ -29,6 +30,7 @@ class SqliteTransaction(
     SqliteLists,
     SqliteRegistered,
     SqliteRuns,
+    SqliteReports,
 ):
     """`storage.store.Transaction` over SQLite."""
 
