@@ -54,7 +54,7 @@ def _document(document: Document) -> dict[str, Any]:
         "state": document.state.value,
         "serial": document.object_id if document.kind == "certificate" else None,
         "presentation_kind": kind.value if kind else None,
-        "is_copy": False,
+        "is_copy": document.is_copy,
         "shown_by": document.shown_by and _shown_by(document.shown_by),
     }
 

@@ -19,6 +19,7 @@ from backend.api.insurer_runs import insurer_runs
 from backend.api.limits import bound_body
 from backend.api.oauth import oauth
 from backend.api.patient import patient
+from backend.api.patient_copies import patient_copies
 from backend.api.patient_delegations import patient_delegations
 from backend.api.problem_answers import PROBLEM_JSON, register_problem_answers
 from backend.api.public import public
@@ -37,6 +38,7 @@ _DOORWAYS = (
     oauth,
     enrolment,
     patient,
+    patient_copies,
     patient_delegations,
     clinic,
     insurer_lists,

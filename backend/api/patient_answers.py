@@ -21,7 +21,7 @@ from backend.storage.rows import (
 )
 from backend.verifying.history import HistoryLine
 from backend.verifying.own_status import OwnStatus
-from backend.verifying.shown_by import without_delegate
+from backend.verifying.shown_by import read_note
 
 _CHECKS = (AuditKind.CHECKED, AuditKind.CHECK_REFUSED)
 _SHOWN = ("phone", "certificate", "numbers")
@@ -136,8 +136,9 @@ def _what(entry: AuditEntry) -> dict[str, Any]:
     """What was shown; the log notes its kind unless a claim reason stands there."""
     is_paper = _SERIAL.fullmatch(entry.object) is not None
     kind = "certificate" if is_paper else "phone" if entry.object else "numbers"
-    note = without_delegate(entry.note)
+    note = read_note(entry.note)
     return {
-        "kind": note if note in _SHOWN else kind,
+        "kind": note.about if note.about in _SHOWN else kind,
         "serial": entry.object if is_paper else None,
+        "is_copy": note.is_copy,
     }

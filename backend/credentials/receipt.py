@@ -45,8 +45,9 @@ class Receipt:
     `object_id` is the certificate's serial or the phone token's handle; absent for
     keyed numbers, or where nothing could be read. `presentation_kind` is the value of
     `PresentationKind` for a phone. `validity` is absent where coverage was not asked.
-    `on` is the day asked, `at` the instant of the answer; `is_copy` marks the answer
-    to a repeated question. `shown_by` is the delegate who showed it, if one did.
+    `on` is the day asked, `at` the instant of the answer; `is_copy` tells that not the
+    paper but its copy (写し) on a phone was shown; `shown_by` is the delegate who
+    showed it, if one did.
     """
 
     check_id: str

@@ -17,7 +17,8 @@ class Document:
     """What was shown: `kind` is phone, certificate or numbers.
 
     `presentation_kind` tells whether a phone's code answers the server's challenge,
-    `shown_by` who showed it, where that was not the person's own phone.
+    `shown_by` who showed it, where that was not the person's own phone. `is_copy` tells
+    a certificate's copy on a phone from the paper.
     """
 
     kind: str
@@ -25,6 +26,7 @@ class Document:
     object_id: str | None = None
     presentation_kind: PresentationKind | None = None
     shown_by: DelegateShowed | None = None
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from backend.audit.events import ActorKind, AuditEntry, AuditKind, pseudonym
 from backend.domain.delegation import Delegate
 from backend.storage.rows import Client
 from backend.storage.store import Store, Transaction
-from backend.verifying.shown_by import delegate_in
+from backend.verifying.shown_by import read_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,15 @@ def history(
 def _line(tx: Transaction, entry: AuditEntry) -> HistoryLine:
     terminal = tx.client(entry.terminal) if entry.terminal else None
     name = terminal.name if terminal else ""
-    delegate = delegate_in(tx, entry.note, entry.terminal)
-    return HistoryLine(entry, _who(tx, entry), name, delegate)
+    by = _shown_by(tx, entry) or terminal
+    return HistoryLine(entry, _who(tx, entry), name, by.delegate if by else None)
+
+
+def _shown_by(tx: Transaction, entry: AuditEntry) -> Client | None:
+    """The delegate's phone that showed the code of a check; also after its last day."""
+    is_check = entry.kind in (AuditKind.CHECKED, AuditKind.CHECK_REFUSED)
+    phone = read_note(entry.note).delegate_phone if is_check else ""
+    return tx.client(phone) if phone else None
 
 
 def _who(tx: Transaction, entry: AuditEntry) -> str:

@@ -56,6 +56,7 @@ def examine_code(
         insurer=token.insurer,
         to_spend=(token.handle, presentation.at) if state.tells_of_coverage else None,
         audit_keys=(token.audit_key,),
+        copy_of=presentation.serial,
     )
 
 

@@ -6,10 +6,10 @@ from backend.audit.events import ActorKind, AuditEntry, AuditKind, pseudonym
 from backend.domain.errors import ShikakuError
 from backend.storage.rows import Client
 from backend.storage.store import Transaction
-from backend.verifying.answer import Answer
+from backend.verifying.answer import Answer, Document
 from backend.verifying.examined import Examined
 from backend.verifying.question import Question
-from backend.verifying.shown_by import noted
+from backend.verifying.shown_by import CheckNote
 
 
 def record_check(
@@ -59,7 +59,7 @@ def _append(
     shown: tuple[str, ...] = (),
     note: str = "",
 ) -> None:
-    note = noted(note or found.document.kind, found.document.shown_by)
+    note = _note(note, found.document)
     for subject in _subjects(tx, found):
 
         def entry(sequence: int, subject: str = subject) -> AuditEntry:
@@ -79,6 +79,12 @@ def _append(
             )
 
         tx.append_audit(entry)
+
+
+def _note(claim_reason: str, document: Document) -> str:
+    by = document.shown_by
+    phone = by.phone if by else ""
+    return CheckNote(claim_reason or document.kind, document.is_copy, phone).spelled()
 
 
 def _subjects(tx: Transaction, found: Examined) -> list[str]:

@@ -1,15 +1,16 @@
-"""誰が提示したか: that a delegate showed a code, in answer, log and history.
+"""誰が何を提示したか: what the log's note of a check tells besides codes and days.
 
-The log names the delegate's key, never the delegate: only the person's own history
-finds the name to it, and with the person's erasure the name is gone.
+`phone`, `certificate/copy`, `late-claim/delegate/<key>`. The log names a delegate's
+key, never the delegate: only the person's own history finds the name to it, and with
+the person's erasure the name is gone.
 """
 
 from dataclasses import dataclass
 
-from backend.domain.delegation import Delegate, DelegateRelation
-from backend.storage.store import Transaction
+from backend.domain.delegation import DelegateRelation
 
-_MARK = "/delegate/"
+_COPY = "copy"
+_DELEGATE = "delegate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +21,27 @@ class DelegateShowed:
     relation: DelegateRelation
 
 
-def noted(note: str, shown_by: DelegateShowed | None) -> str:
-    """The log's note of a check, with the delegate's key if one showed the code."""
-    return note if shown_by is None else f"{note}{_MARK}{shown_by.phone}"
+@dataclass(frozen=True, slots=True)
+class CheckNote:
+    """`about` is the claim reason, else the kind of what was shown.
 
-
-def without_delegate(note: str) -> str:
-    """The note as it was before `noted`."""
-    return note.partition(_MARK)[0]
-
-
-def delegate_in(tx: Transaction, note: str, terminal: str) -> Delegate | None:
-    """Who showed the code of a check, or did what is noted, if it was a delegate.
-
-    `terminal` is the key that did it. A delegate stays known after their last day.
+    `is_copy` tells a certificate's copy; `delegate_phone` is the id of the delegate's
+    key, "" where the person showed it.
     """
-    _, _, phone = note.partition(_MARK)
-    client = tx.client(phone or terminal)
-    return client.delegate if client else None
+
+    about: str
+    is_copy: bool
+    delegate_phone: str
+
+    def spelled(self) -> str:
+        """As it stands in the log."""
+        copy = f"/{_COPY}" if self.is_copy else ""
+        by = f"/{_DELEGATE}/{self.delegate_phone}" if self.delegate_phone else ""
+        return f"{self.about}{copy}{by}"
+
+
+def read_note(note: str) -> CheckNote:
+    """The note of a check, read from the log."""
+    about, *more = note.split("/")
+    phone = more[-1] if more[-2:-1] == [_DELEGATE] else ""
+    return CheckNote(about, more[:1] == [_COPY], phone)

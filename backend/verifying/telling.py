@@ -69,6 +69,7 @@ def receipt_of(answer: Answer, terminal: Client, signer: Signer) -> str:
             presentation_kind=shown.presentation_kind.value
             if shown.presentation_kind
             else None,
+            is_copy=shown.is_copy,
             shown_by=_bearer(shown.shown_by),
         ),
         signer,

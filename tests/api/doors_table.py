@@ -190,6 +190,13 @@ DOORS = (
         204,
         lambda world: f"/v1/patient/phones/{world.patient.client.id}",
     ),
+    Door(
+        "GET",
+        "/v1/patient/certificates/<name:serial>",
+        PATIENT,
+        200,
+        lambda world: f"/v1/patient/certificates/{world.issued()['serial']}",
+    ),
     Door("GET", "/v1/patient/delegations", PATIENT, 200),
     Door(
         "POST",

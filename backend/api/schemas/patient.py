@@ -105,6 +105,7 @@ class WhatShape(Shape):
 
     kind = Text(20, required=True)
     serial = Text(64, required=True, allow_none=True)
+    is_copy = Flag(required=True)
 
 
 class DelegateSeenShape(Shape):
