@@ -10,6 +10,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from backend.admitting.delegations import DelegateOffer, delegate_by, opens
 from backend.admitting.enrolled_keys import end_in
@@ -25,6 +26,7 @@ from backend.domain.plain_text import parse_text
 from backend.storage.rows import Client, ClientKind, OneTimeCode
 from backend.storage.store import Store, Transaction
 
+T = TypeVar("T")
 LONGEST_NAME = 60
 TRIES_A_CODE = 5
 CODE_WINDOW_SECONDS = 86_400
@@ -103,6 +105,35 @@ def enrol(
     if client is None:
         raise CodeRefusedError
     return client
+
+
+def spend_letter(
+    gate: Gate,
+    code_text: str,
+    place: str,
+    at: datetime,
+    then: Callable[[Transaction, OneTimeCode], T],
+) -> T:
+    """Spend a letter's activation code for something else than a phone of its own.
+
+    `then` runs in the same step. Raises CodeRefusedError and TooManyAttemptsError as
+    `enrol` does; a code that a phone granted is refused too.
+    """
+    mac = code_mac(gate.mac_key, code_text)
+
+    def step(tx: Transaction) -> T | None:
+        code = _code(tx, mac, frozenset({ClientKind.PATIENT}), at)
+        is_good = code is not None and code.grants is None and code.expires_at > at
+        if code is not None and is_good and tx.use_code(mac, at):
+            return then(tx, code)
+        _require_patience(tx, gate, place, at)
+        _count_refusal(tx, gate, mac, place, at)
+        return None
+
+    done = gate.store.write(step)
+    if done is None:
+        raise CodeRefusedError
+    return done
 
 
 def _proven_key(gate: Gate, attempt: Attempt) -> PublicKey | None:

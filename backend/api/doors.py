@@ -17,6 +17,7 @@ from backend.api.insurer_papers import insurer_papers
 from backend.api.insurer_register import insurer_register
 from backend.api.insurer_runs import insurer_runs
 from backend.api.limits import bound_body
+from backend.api.minted import minted
 from backend.api.oauth import oauth
 from backend.api.patient import patient
 from backend.api.patient_copies import patient_copies
@@ -46,6 +47,7 @@ _DOORWAYS = (
     insurer_papers,
     insurer_runs,
     reports,
+    minted,
 )
 
 

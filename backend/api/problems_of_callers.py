@@ -139,6 +139,19 @@ CALLER_PROBLEMS = (
         ),
     ),
     Problem(
+        "too-many-codes",
+        429,
+        Words("サーバー発行コードが多すぎます", "Too many codes of the server's"),
+        Words(
+            "1時間に発行できる回数に達しました。",
+            "As many codes were made as an hour allows.",
+        ),
+        Words(
+            "Retry-After の時間をおくか、資格確認書を提示してください。",
+            "Wait as `Retry-After` says, or show the certificate.",
+        ),
+    ),
+    Problem(
         "too-many-attempts",
         429,
         Words("試行が多すぎます", "Too many attempts"),

@@ -39,6 +39,7 @@ class AuditKind(Enum):
     ACTIVATION_CODE_MADE = "activation-code-made"
     PHONE_ACTIVATED = "phone-activated"
     DELEGATION_GRANTED = "delegation-granted"
+    CODE_MINTED = "code-minted"
     TOKEN_ISSUED = "token-issued"  # noqa: S105 - a word of the field, no secret
     CERTIFICATES_ISSUED = "certificates-issued"
     WITHDRAWN = "withdrawn"

@@ -38,6 +38,8 @@ class PresentationKind(Enum):
     """Made after the server gave its challenge."""
     COPY = 3
     """写し: the copy of a certificate on its holder's phone, made offline too."""
+    SERVER = 4
+    """Made by the server for whoever has no working key (`minted_code`)."""
 
     @property
     def is_offline(self) -> bool:

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from backend.storage.access import Access
 from backend.storage.aside import Aside
 from backend.storage.desk import Desk, Lists
+from backend.storage.minted import Minted
 from backend.storage.papers import Papers
 from backend.storage.register import Register
 from backend.storage.reports import Reports
@@ -22,7 +23,9 @@ from backend.storage.runs import Runs
 T = TypeVar("T")
 
 
-class Transaction(Register, Papers, Access, Desk, Lists, Runs, Reports, Protocol):
+class Transaction(
+    Register, Papers, Access, Desk, Lists, Runs, Reports, Minted, Protocol
+):
     """One consistent state to read, or one change that happens whole or not at all."""
 
     def apart(self) -> AbstractContextManager[None]:

@@ -17,6 +17,7 @@ from backend.storage.rows import ShownToken, WithdrawalKind
 from backend.storage.store import Transaction
 from backend.verifying.answer import Document
 from backend.verifying.examined import Examined
+from backend.verifying.minted import examine_minted
 from backend.verifying.shown_by import DelegateShowed
 
 OLDEST = timedelta(seconds=90)  # design: accepted from -90 s to +30 s
@@ -40,6 +41,9 @@ def examine_code(
     try:
         presentation = read_presentation(text)
     except NotGenuineError as error:
+        minted = examine_minted(tx, text, at)
+        if minted is not None:
+            return minted
         return Examined(Document("phone", _UNREAD[error.reason]))
     token = tx.shown_token(presentation.handle)
     if token is None:

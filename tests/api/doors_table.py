@@ -72,6 +72,10 @@ def _reported(world: World) -> str:
     return f"/v1/insurer/reports/{filed.get_json()['report_id']}/answer"
 
 
+def _letter(world: World) -> dict[str, Any]:
+    return {"json": {"code": world.a_code(PATIENT, world.person_id)}}
+
+
 def _question(world: World) -> dict[str, Any]:
     numbers = {
         "insurer_number": OLD.digits,
@@ -176,6 +180,8 @@ DOORS = (
         body=_enrolment(PATIENT),
         takes_json=True,
     ),
+    Door("POST", "/v1/one-time-codes", None, 201, body=_letter, takes_json=True),
+    Door("POST", "/v1/patient/one-time-codes", PATIENT, 201),
     Door("GET", "/v1/clinic/me", CLINIC, 200),
     Door("POST", "/v1/clinic/checks", CLINIC, 200, body=_question, takes_json=True),
     Door("GET", "/v1/patient/status", PATIENT, 200),

@@ -98,7 +98,7 @@ class DocumentShape(Shape):
     kind = Text(20, required=True)
     state = Choice(DocumentState, required=True)
     serial = Text(64, required=True, allow_none=True)
-    presentation_kind = Whole(1, 3, required=True, allow_none=True)
+    presentation_kind = Whole(1, 4, required=True, allow_none=True)
     is_copy = Flag(required=True)
     shown_by = Part(ShownByShape(), required=True, allow_none=True)
 

@@ -7,6 +7,7 @@ from backend.storage.sqlite.desk import SqliteDesk
 from backend.storage.sqlite.filings import SqliteFilings
 from backend.storage.sqlite.keys import SqliteKeys
 from backend.storage.sqlite.lists import SqliteLists
+from backend.storage.sqlite.minted import SqliteMinted
 from backend.storage.sqlite.operators import SqliteOperators
 from backend.storage.sqlite.papers import SqlitePapers
 from backend.storage.sqlite.register import SqliteRegister
@@ -31,6 +32,7 @@ class SqliteTransaction(
     SqliteRegistered,
     SqliteRuns,
     SqliteReports,
+    SqliteMinted,
 ):
     """`storage.store.Transaction` over SQLite."""
 
