@@ -38,8 +38,8 @@ patient = Doorway(
 def show_status(client: Client) -> dict[str, Any]:
     """本人の資格 / The person's own coverage, papers and token today."""
     house = rooms()
-    found = own_status(house.store, client.party, house.clock())
-    return status_told(found, client)
+    at = house.clock()
+    return status_told(own_status(house.store, client.party, at), client, at)
 
 
 @patient.route("/tokens", methods=["POST"])

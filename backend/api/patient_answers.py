@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from backend.api.answers import charge, coverage, qualification, words
@@ -21,6 +22,7 @@ from backend.storage.rows import (
 )
 from backend.verifying.history import HistoryLine
 from backend.verifying.own_status import OwnStatus
+from backend.verifying.reminding import reminders
 from backend.verifying.shown_by import read_note
 
 _CHECKS = (AuditKind.CHECKED, AuditKind.CHECK_REFUSED)
@@ -34,7 +36,7 @@ _STATES = {
 }
 
 
-def status_told(found: OwnStatus, phone: Client) -> dict[str, Any]:
+def status_told(found: OwnStatus, phone: Client, at: datetime) -> dict[str, Any]:
     """The person's status on one of their phones, or a delegate's."""
     verdict, insurer = found.verdict, found.insurer
     outcome = Outcome(verdict.reason.value) if not verdict.is_valid else Outcome.VALID
@@ -51,6 +53,10 @@ def status_told(found: OwnStatus, phone: Client) -> dict[str, Any]:
         "token": token and {"handle": token.handle, "expires_at": token.expires_at},
         "as_of": verdict.as_of,
         "delegation": phone.delegate and delegation_told(phone.delegate.delegation),
+        "reminders": [
+            {"kind": it.kind, "on": it.on, "words": it.kind.words}
+            for it in reminders(found, phone, token, at)
+        ],
     }
 
 

@@ -24,6 +24,7 @@ from backend.audit.events import AuditKind
 from backend.domain.codes import QualificationValidity
 from backend.domain.delegation import LONGEST_NAME as LONGEST_DELEGATE
 from backend.domain.delegation import DelegateRelation
+from backend.domain.reminder import ReminderKind
 from backend.domain.verdict import Reason
 
 MOST_ENTRIES = 100
@@ -59,6 +60,14 @@ class OwnTokenShape(Shape):
     expires_at = Instant(required=True)
 
 
+class ReminderShape(Shape):
+    """Something lapses soon; `on` is the last good day, of a coverage the first bad."""
+
+    kind = Choice(ReminderKind, required=True)
+    on = Day(required=True)
+    words = Bilingual(required=True)
+
+
 class OwnStatusShape(Shape):
     """The person's own view of their coverage today; a delegate's phone sees it too."""
 
@@ -71,6 +80,7 @@ class OwnStatusShape(Shape):
     token = Part(OwnTokenShape(), required=True, allow_none=True)
     as_of = Instant(required=True, allow_none=True)
     delegation = Part(DelegationShape(), required=True, allow_none=True)
+    reminders = Several(Part(ReminderShape()), _MOST_PAPERS, required=True)
 
 
 class ChallengeShape(Shape):
