@@ -15,6 +15,7 @@ from backend.api.headers import register_headers
 from backend.api.insurer_lists import insurer_lists
 from backend.api.insurer_papers import insurer_papers
 from backend.api.insurer_register import insurer_register
+from backend.api.insurer_reminders import insurer_reminders
 from backend.api.insurer_runs import insurer_runs
 from backend.api.limits import bound_body
 from backend.api.minted import minted
@@ -46,6 +47,7 @@ _DOORWAYS = (
     insurer_register,
     insurer_papers,
     insurer_runs,
+    insurer_reminders,
     reports,
     minted,
 )

@@ -229,6 +229,7 @@ DOORS = (
         takes_json=True,
     ),
     Door("GET", "/v1/insurer/reports", INSURER, 200),
+    Door("GET", "/v1/insurer/reminders", INSURER, 200),
     Door(
         "POST",
         "/v1/insurer/reports/<name:report_id>/answer",
