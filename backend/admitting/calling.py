@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend.admitting.errors import BadProofError, UnauthenticatedError
+from backend.admitting.trusted_phones import require_open
 from backend.credentials.jose import NotGenuineError
 from backend.credentials.proofs import DPoPProof, read_dpop
 from backend.domain.words import Words
@@ -45,10 +46,12 @@ class Call:
 
         Raises UnauthenticatedError: a token unknown, expired, or of an ended key.
         Raises BadProofError: another key's proof, or one used before.
+        Raises NotOnThisPhoneError: a delegate of a person under 不開示.
         """
         client = _holder(tx, self.token_digest, self.at)
         require_key(self.proof, client)
         spend_proof(tx, self.proof)
+        require_open(tx, client)
         return client
 
 

@@ -5,10 +5,13 @@ that it holds it, and shows the code from the letter. A refused attempt looks an
 costs the same, whatever was wrong with it (`attempts.py`).
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from backend.admitting.attempts import Gate, count_refusal, may_try
+from backend.admitting.delegations import DelegateOffer, delegate_by, opens
 from backend.admitting.enrolled_keys import end_in
 from backend.admitting.enrolment_log import note_enrolled
 from backend.admitting.errors import CodeRefusedError
@@ -24,6 +27,7 @@ from backend.storage.figures import PHONES_ACTIVATED
 from backend.storage.rows import Client, ClientKind, OneTimeCode
 from backend.storage.store import Transaction
 
+T = TypeVar("T")
 LONGEST_NAME = 60
 ASKED_AGAIN_FOR = timedelta(minutes=10)
 
@@ -36,12 +40,16 @@ _ID = {
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What someone shows to be enrolled; `place` is where they call from."""
+    """What someone shows to be enrolled; `place` is where they call from.
+
+    `delegate` is said by whoever keeps a key for somebody else.
+    """
 
     code: str = field(repr=False)
     name: str
     possession: str = field(repr=False)
     place: str = field(repr=False)
+    delegate: DelegateOffer | None = None
 
 
 def enrol(
@@ -54,11 +62,12 @@ def enrol(
 ) -> Client:
     """Spend the code and enrol the key, with the audit entry, in one step.
 
-    A person's new phone ends their earlier ones unless `keeps_other_phones`. Whoever
-    lost the answer may ask again: the same key with the same code gets the same client
-    for ten minutes. Raises CodeRefusedError (unknown, used, expired, tried too often,
-    of another kind, or a bad proof), TooManyAttemptsError for any of these after too
-    many from one place, and MalformedError for a name that cannot be.
+    A person's new phone ends their earlier ones unless `keeps_other_phones`; a
+    delegate's ends none. Whoever lost the answer may ask again: the same key with the
+    same code gets the same client for ten minutes. Raises CodeRefusedError (unknown,
+    used, expired, tried too often, of another kind, a bad proof, or no delegate may
+    be), TooManyAttemptsError for any of these after too many from one place,
+    MalformedError for a name that cannot be, and what `delegate_by` raises.
     """
     name = parse_text(attempt.name, "name", LONGEST_NAME)
     mac = code_mac(gate.mac_key, attempt.code)
@@ -72,7 +81,8 @@ def enrol(
             newcomer = Client(
                 _ID[code.kind] + suffix, code.kind, code.party, name, key.jwk, at
             )
-            client = _let_in(tx, code, newcomer, keeps_other_phones)
+            offer = attempt.delegate
+            client = _let_in(tx, code, newcomer, offer, keeps_other_phones)
         if client is None:
             count_refusal(tx, gate, attempt.place, at, mac)
         return client
@@ -81,6 +91,34 @@ def enrol(
     if client is None:
         raise CodeRefusedError
     return client
+
+
+def spend_letter(
+    gate: Gate,
+    code_text: str,
+    place: str,
+    at: datetime,
+    then: Callable[[Transaction, OneTimeCode], T],
+) -> T:
+    """Spend a letter's activation code for something else than a phone of its own.
+
+    `then` runs in the same step. Raises CodeRefusedError and TooManyAttemptsError as
+    `enrol` does; a code that a phone granted is refused too.
+    """
+    mac = code_mac(gate.mac_key, code_text)
+
+    def step(tx: Transaction) -> T | None:
+        code = _code(tx, mac, frozenset({ClientKind.PATIENT}), at)
+        is_good = code is not None and code.grants is None and code.expires_at > at
+        if code is not None and is_good and tx.use_code(mac, at):
+            return then(tx, code)
+        count_refusal(tx, gate, place, at, mac)
+        return None
+
+    done = gate.store.write(step)
+    if done is None:
+        raise CodeRefusedError
+    return done
 
 
 def _proven_key(gate: Gate, attempt: Attempt) -> PublicKey | None:
@@ -102,14 +140,21 @@ def _code(
 
 
 def _let_in(
-    tx: Transaction, code: OneTimeCode, newcomer: Client, keeps_other_phones: bool
+    tx: Transaction,
+    code: OneTimeCode,
+    newcomer: Client,
+    offer: DelegateOffer | None,
+    keeps_other_phones: bool,
 ) -> Client | None:
     at = newcomer.enrolled_at
     if code.used_at is not None:
         return _same_again(tx, code, newcomer)
-    if code.expires_at <= at or not tx.use_code(code.mac, at):
+    if code.expires_at <= at or not opens(tx, code, offer):
         return None
-    if code.kind is ClientKind.PATIENT:
+    newcomer = replace(newcomer, delegate=delegate_by(tx, code, offer, at))
+    if not tx.use_code(code.mac, at):
+        return None
+    if code.kind is ClientKind.PATIENT and newcomer.delegate is None:
         tx.tally(code.insurer, japan_day(at), PHONES_ACTIVATED)
         if not keeps_other_phones:
             _end_other_phones(tx, code.party, at)
@@ -131,5 +176,7 @@ def _same_again(tx: Transaction, code: OneTimeCode, newcomer: Client) -> Client 
 
 
 def _end_other_phones(tx: Transaction, person_id: str, at: datetime) -> None:
+    """The person's own; a delegate's by letter stays, one by a phone goes with it."""
     for phone in tx.clients_of(ClientKind.PATIENT, person_id):
-        end_in(tx, phone, ActorKind.PATIENT, at)
+        if phone.delegate is None:
+            end_in(tx, phone, ActorKind.PATIENT, at)

@@ -18,13 +18,18 @@ from backend.api.insurer_members import insurer_members
 from backend.api.insurer_papers import insurer_papers
 from backend.api.insurer_prints import insurer_prints
 from backend.api.insurer_register import insurer_register
+from backend.api.insurer_reminders import insurer_reminders
 from backend.api.insurer_runs import insurer_runs
 from backend.api.limits import bound_body
+from backend.api.minted import minted
 from backend.api.oauth import oauth
 from backend.api.operators import operators
 from backend.api.patient import patient
+from backend.api.patient_copies import patient_copies
+from backend.api.patient_delegations import patient_delegations
 from backend.api.problem_answers import PROBLEM_JSON, register_problem_answers
 from backend.api.public import public
+from backend.api.reports import reports
 from backend.api.request_log import register_request_log
 from backend.api.rooms import Rooms
 from backend.api.schemas.problem import ProblemShape
@@ -40,6 +45,8 @@ _DOORWAYS = (
     enrolment,
     operators,
     patient,
+    patient_copies,
+    patient_delegations,
     clinic,
     insurer_lists,
     insurer_register,
@@ -48,6 +55,9 @@ _DOORWAYS = (
     insurer_runs,
     insurer_prints,
     insurer_figures,
+    insurer_reminders,
+    reports,
+    minted,
 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
-from backend.api.patient_answers import entry_told, paper_state
+from backend.api.patient_answers import delegation_told, entry_told, paper_state
 from backend.api.register_answers import member_told
 from backend.api.rooms import rooms
 from backend.api.schemas.patient import HistoryQueryShape, HistoryShape
@@ -54,7 +54,7 @@ def search_members(client: Client, wanted: dict[str, Any]) -> dict[str, Any]:
 @insurer_members.response(200, MembersPhonesShape())
 @insurer_members.doc(responses={"404": "NOT_FOUND"})
 def show_members_phones(client: Client, person_id: str) -> dict[str, Any]:
-    """加入者のスマホ / A member's phones, with this insurer's tokens on them."""
+    """加入者のスマホ / Phones that show a member, with this insurer's tokens."""
     with rooms().store.reading() as tx:
         if tx.member(person_id, client.party) is None:
             raise NotFoundError("member")
@@ -91,6 +91,7 @@ def _phone_told(phone: Client, tokens: Sequence[IssuedToken]) -> dict[str, Any]:
         "id": phone.id,
         "enrolled_at": phone.enrolled_at,
         "ended_at": phone.revoked_at,
+        "delegation": phone.delegate and delegation_told(phone.delegate.delegation),
         "tokens": [
             {
                 "handle": it.handle,

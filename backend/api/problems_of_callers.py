@@ -143,6 +143,32 @@ CALLER_PROBLEMS = (
         _PHONE_OR_WAIT,
     ),
     Problem(
+        "too-many-reports",
+        429,
+        Words("申出が多すぎます", "Too many reports"),
+        Words(
+            "1日に出せる申出の数に達しました。",
+            "As many reports were filed as a day allows.",
+        ),
+        Words(
+            "Retry-After の時間をおくか、保険者に電話してください。",
+            "Wait as `Retry-After` says, or ring the insurer.",
+        ),
+    ),
+    Problem(
+        "too-many-codes",
+        429,
+        Words("サーバー発行コードが多すぎます", "Too many codes of the server's"),
+        Words(
+            "1時間に発行できる回数に達しました。",
+            "As many codes were made as an hour allows.",
+        ),
+        Words(
+            "Retry-After の時間をおくか、資格確認書を提示してください。",
+            "Wait as `Retry-After` says, or show the certificate.",
+        ),
+    ),
+    Problem(
         "too-many-attempts",
         429,
         Words("試行が多すぎます", "Too many attempts"),

@@ -38,6 +38,8 @@ class AuditKind(Enum):
     PERSON_ERASED = "person-erased"
     ACTIVATION_CODE_MADE = "activation-code-made"
     PHONE_ACTIVATED = "phone-activated"
+    DELEGATION_GRANTED = "delegation-granted"
+    CODE_MINTED = "code-minted"
     TOKEN_ISSUED = "token-issued"  # noqa: S105 - a word of the field, no secret
     CERTIFICATES_ISSUED = "certificates-issued"
     WITHDRAWN = "withdrawn"
@@ -51,6 +53,8 @@ class AuditKind(Enum):
     FILING_NOTED = "filing-noted"
     FILING_ENDED = "filing-ended"
     HISTORY_READ = "history-read"
+    REPORT_FILED = "report-filed"
+    REPORT_ANSWERED = "report-answered"
     ENROLLED = "enrolled"
     SIGNED_IN = "signed-in"
     KEY_CHANGED = "key-changed"

@@ -12,6 +12,7 @@ EXAMPLES = {
     "terminals list": "shikaku terminals list 1312345679",
     "terminals revoke": "shikaku terminals revoke cli-69b1-2a3c-0123-4567-89ab-cdef",
     "activate": "shikaku activate 01139997 --out letters.csv --encoding cp932",
+    "reminders": "shikaku reminders --insurer 01139997 --out reminders.csv --days 60",
     "lists preview": "shikaku lists preview --insurer 01139997 members.csv",
     "lists commit": "shikaku lists commit --insurer 01139997"
     " lst-69b1-2a3c-0123-4567-89ab-cdef",

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
+from backend.domain.delegation import Delegate, Delegation
 from backend.domain.insured_person import InsuredPerson
 
 
@@ -49,7 +50,8 @@ class Client:
 
     `party` is the medical institution code, the insurer number or the person id;
     `name` is what people call the terminal or phone; `jwk` is the public key. With an
-    `operator` it is their session at the insurer's console, until `expires_at`.
+    `operator` it is their session at the insurer's console, until `expires_at`;
+    `delegate` is who holds the phone, where that is not the person themselves.
     """
 
     id: str
@@ -61,16 +63,21 @@ class Client:
     revoked_at: datetime | None = None
     operator: str | None = None
     expires_at: datetime | None = None
+    delegate: Delegate | None = None
 
     def is_live(self, at: datetime) -> bool:
-        """Whether the key still speaks for its party."""
+        """Whether the key still speaks for its party: neither revoked nor over."""
         has_expired = self.expires_at is not None and self.expires_at <= at
-        return self.revoked_at is None and not has_expired
+        is_over = self.delegate is not None and self.delegate.has_ended(at)
+        return self.revoked_at is None and not has_expired and not is_over
 
 
 @dataclass(frozen=True, slots=True)
 class OneTimeCode:
-    """An enrolment or activation code: kept only as a keyed digest (`mac`)."""
+    """An enrolment or activation code: kept only as a keyed digest (`mac`).
+
+    `grants` is what a person's own phone gave with it: whom it lets in is a delegate.
+    """
 
     mac: bytes
     kind: ClientKind
@@ -78,6 +85,7 @@ class OneTimeCode:
     insurer: str
     expires_at: datetime
     used_at: datetime | None = None
+    grants: Delegation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +236,8 @@ class ShownToken:
     """Of an issued token, what a check of its phone's code asks, and nothing else.
 
     `jwk` is the phone's key, `has_phone_ended` whether it was revoked; `withdrawal` is
-    the newest; `audit_key` ties the log to the person, None once they are erased.
+    the newest; `audit_key` ties the log to the person, None once they are erased;
+    `client_id` and `delegation` are those of a delegate's phone.
     """
 
     handle: str
@@ -239,6 +248,8 @@ class ShownToken:
     has_phone_ended: bool
     withdrawal: WithdrawalKind | None
     audit_key: bytes | None = field(repr=False)
+    client_id: str
+    delegation: Delegation | None
 
 
 @dataclass(frozen=True, slots=True)

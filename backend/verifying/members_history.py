@@ -67,6 +67,7 @@ class _Concerns:
         tokens = tx.tokens_of(person_id)
         self._owners = {it.serial: it.insurer for it in papers}
         self._owners |= {it.handle: it.insurer for it in tokens}
+        self._owners |= {it.id: it.insurer for it in tx.reports_of(person_id)}
         versions = tx.record_of_person(person_id).coverages
         told = {it.id: it for it in sorted(versions, key=_told_at)}
         self._own = [it for it in told.values() if it.insurer.digits == insurer]

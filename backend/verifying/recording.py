@@ -8,9 +8,10 @@ from backend.domain.japan_time import japan_day
 from backend.storage.figures import CHECKED
 from backend.storage.rows import Client
 from backend.storage.store import Transaction
-from backend.verifying.answer import Answer
+from backend.verifying.answer import Answer, Document
 from backend.verifying.examined import Examined
 from backend.verifying.question import Question
+from backend.verifying.shown_by import CheckNote
 
 
 def record_check(
@@ -70,6 +71,7 @@ def _append(
     shown: tuple[str, ...] = (),
     note: str = "",
 ) -> None:
+    note = _note(note, found.document)
     for subject in _subjects(tx, found):
 
         def entry(sequence: int, subject: str = subject) -> AuditEntry:
@@ -85,10 +87,16 @@ def _append(
                 outcome=outcome,
                 shown=shown,
                 day=on,
-                note=note or found.document.kind,
+                note=note,
             )
 
         tx.append_audit(entry)
+
+
+def _note(claim_reason: str, document: Document) -> str:
+    by = document.shown_by
+    phone = by.phone if by else ""
+    return CheckNote(claim_reason or document.kind, document.is_copy, phone).spelled()
 
 
 def _subjects(tx: Transaction, found: Examined) -> list[str]:

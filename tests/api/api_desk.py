@@ -18,6 +18,7 @@ from backend.credentials.making_proofs import (
 )
 from backend.credentials.signing import LocalSigner
 from backend.domain.coverage import Coverage
+from backend.domain.delegation import Delegate, DelegateRelation, Delegation
 from backend.domain.one_time_code import code_mac, make_code
 from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.carrying import alone, carry_on
@@ -140,6 +141,29 @@ def a_desk(
     with house.store.transaction() as tx:
         tx.put_client(client)
     return Desk(http, house, signer, client)
+
+
+def a_delegate(
+    world: "World",
+    until_on: date = date(2027, 3, 31),
+    may_see_history: bool = False,
+    name: str = "見本　太郎",
+) -> Desk:
+    """A phone of the member's child, enrolled as their delegate by a letter."""
+    delegation = Delegation(DelegateRelation.CHILD, until_on, may_see_history)
+    signer = a_key()
+    client = Client(
+        f"client-{next(_jtis):06}",
+        ClientKind.PATIENT,
+        world.person_id,
+        "太郎のスマホ",
+        signer.public.jwk,
+        world.house.at,
+        delegate=Delegate(name, delegation),
+    )
+    with world.house.store.transaction() as tx:
+        tx.put_client(client)
+    return Desk(world.http, world.house, signer, client)
 
 
 @dataclass

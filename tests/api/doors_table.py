@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from api_desk import World, a_key, possession
+from api_desk import World, a_delegate, a_key, possession
 from operators_desk import a_person
 
 from backend.storage.rows import ClientKind
@@ -68,6 +68,19 @@ def _sign_in(world: World) -> dict[str, Any]:
     person = a_person(world)
     person.registers()
     return {"json": person.sign_in(a_key())}
+
+
+def _a_delegate(world: World) -> str:
+    return f"/v1/patient/delegations/{a_delegate(world).client.id}"
+
+
+def _reported(world: World) -> str:
+    filed = world.patient.post("/v1/patient/reports", {"kind": "not-me"})
+    return f"/v1/insurer/reports/{filed.get_json()['report_id']}/answer"
+
+
+def _letter(world: World) -> dict[str, Any]:
+    return {"json": {"code": world.a_code(PATIENT, world.person_id)}}
 
 
 def _question(world: World) -> dict[str, Any]:
@@ -209,6 +222,8 @@ DOORS = (
     Door("DELETE", "/v1/operators/sign-ins/current", INSURER, 404),
     Door("GET", "/v1/insurer/me", INSURER, 200),
     Door("GET", "/v1/insurer/figures", INSURER, 200),
+    Door("POST", "/v1/one-time-codes", None, 201, body=_letter, takes_json=True),
+    Door("POST", "/v1/patient/one-time-codes", PATIENT, 201),
     Door("GET", "/v1/clinic/me", CLINIC, 200),
     Door("POST", "/v1/clinic/checks", CLINIC, 200, body=_question, takes_json=True),
     Door("GET", "/v1/patient/status", PATIENT, 200),
@@ -222,6 +237,49 @@ DOORS = (
         PATIENT,
         204,
         lambda world: f"/v1/patient/phones/{world.patient.client.id}",
+    ),
+    Door(
+        "GET",
+        "/v1/patient/certificates/<name:serial>",
+        PATIENT,
+        200,
+        lambda world: f"/v1/patient/certificates/{world.issued()['serial']}",
+    ),
+    Door("GET", "/v1/patient/delegations", PATIENT, 200),
+    Door(
+        "POST",
+        "/v1/patient/delegations",
+        PATIENT,
+        201,
+        body=_json(relation="child", until="2027-03-31"),
+        takes_json=True,
+    ),
+    Door(
+        "DELETE",
+        "/v1/patient/delegations/<name:delegate_id>",
+        PATIENT,
+        204,
+        _a_delegate,
+    ),
+    Door("GET", "/v1/patient/reports", PATIENT, 200),
+    Door(
+        "POST",
+        "/v1/patient/reports",
+        PATIENT,
+        201,
+        body=_json(kind="not-me"),
+        takes_json=True,
+    ),
+    Door("GET", "/v1/insurer/reports", INSURER, 200),
+    Door("GET", "/v1/insurer/reminders", INSURER, 200),
+    Door(
+        "POST",
+        "/v1/insurer/reports/<name:report_id>/answer",
+        INSURER,
+        204,
+        _reported,
+        _json(text="確認します。", close=False),
+        takes_json=True,
     ),
     Door(
         "POST",

@@ -62,6 +62,15 @@ def test_what_happens_is_counted_for_its_insurer(world: World) -> None:
     assert figures(world.other_insurer, 1) == [{"on": "2026-11-23", **QUIET}]
 
 
+def test_a_delegates_phone_is_none_that_the_member_activated(world: World) -> None:
+    code = world.a_code(ClientKind.PATIENT, world.person_id)
+    offer = {"name": "見本　太郎", "relation": "child", "until": "2027-03-31"}
+    let_in = show(world, "activations", code, a_key(), delegate=offer)
+    assert let_in.status_code == 201, let_in.text
+    (row,) = figures(world.insurer, 1)
+    assert row["phones_activated"] == 0
+
+
 def test_a_day_begins_at_midnight_in_japan(world: World) -> None:
     house = world.house
     house.at = datetime(2026, 11, 22, 14, 59, 59, tzinfo=UTC)

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from api_desk import Desk, World
+from api_desk import Desk, World, a_delegate, a_desk
 from operators_desk import a_person
 
+from backend.storage.rows import ClientKind
 from tests.house_of_glass import NEW, OLD
 
 
@@ -51,7 +52,11 @@ def test_an_insurer_reads_what_it_did_and_who_checked(world: World) -> None:
         "certificates-issued",
     ]
     assert told[1]["who"]["name"] == "見本内科"
-    assert told[2]["what"] == {"kind": "certificate", "serial": paper["serial"]}
+    assert told[2]["what"] == {
+        "kind": "certificate",
+        "serial": paper["serial"],
+        "is_copy": False,
+    }
 
 
 def test_the_member_sees_that_it_was_read_but_not_by_which_person(
@@ -111,6 +116,32 @@ def test_phones_and_tokens_are_told_without_what_they_are_called(
     ended = {it["id"]: it for it in world.insurer.get(path).get_json()["phones"]}
     assert ended[phone.client.id]["ended_at"]
     assert ended[phone.client.id]["tokens"][0]["state"] == "revoked"
+
+
+def test_a_delegates_phone_is_told_apart_but_not_whose_it_is(world: World) -> None:
+    delegate = a_delegate(world, may_see_history=True)
+    assert delegate.get("/v1/patient/history").status_code == 200
+    path = f"/v1/insurer/members/{world.person_id}/phones"
+    told = {it["id"]: it for it in world.insurer.get(path).get_json()["phones"]}
+    assert told[world.patient.client.id]["delegation"] is None
+    assert told[delegate.client.id]["delegation"]["relation"] == "child"
+    assert told[delegate.client.id]["delegation"]["until"] == "2027-03-31"
+    world.insurer.delete(path)
+    entries = read(world.insurer, world.person_id)
+    assert {it["kind"] for it in entries} == {"key-changed"}
+    assert [it["delegate"] for it in entries] == [None, None]
+    assert "見本　太郎" not in world.insurer.get(path).text
+
+
+def test_a_report_concerns_the_insurer_whom_it_reached(world: World) -> None:
+    person = world.house.person(insurers=(OLD, NEW))
+    world.house.cover(person)
+    phone = a_desk(world.http, world.house, ClientKind.PATIENT, person)
+    filed = phone.post("/v1/patient/reports", {"kind": "not-me"})
+    assert filed.status_code == 201, filed.text
+    (entry,) = read(world.insurer, person)
+    assert entry["kind"] == "report-filed"
+    assert read(world.other_insurer, person) == []
 
 
 def test_another_insurers_tokens_are_not_told(world: World) -> None:

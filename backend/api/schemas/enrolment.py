@@ -1,7 +1,18 @@
 """Enrolling a terminal or system, activating a phone."""
 
 from backend.admitting.enrolling import LONGEST_NAME
-from backend.api.schemas.fields import Bilingual, Choice, Instant, Shape, Text
+from backend.api.schemas.delegations import DelegationShape
+from backend.api.schemas.fields import (
+    Bilingual,
+    Choice,
+    Day,
+    Instant,
+    Part,
+    Shape,
+    Text,
+)
+from backend.domain.delegation import LONGEST_NAME as LONGEST_DELEGATE
+from backend.domain.delegation import DelegateRelation
 from backend.storage.rows import ClientKind
 
 LONGEST_PROOF = 2_000  # a possession proof has about 500 characters
@@ -33,6 +44,28 @@ class EnrolmentShape(Shape):
     )
 
 
+class DelegateShape(Shape):
+    """Whoever keeps a key for somebody else: a parent for a child.
+
+    With a letter's code, relation and until are required; with a code that the
+    person's own phone granted, what was granted counts.
+    """
+
+    name = Text(
+        LONGEST_DELEGATE,
+        required=True,
+        metadata={"description": "代理の方の名前 / what the delegate goes by"},
+    )
+    relation = Choice(DelegateRelation)
+    until = Day(metadata={"description": "最後の日（1年以内）/ the last day"})
+
+
+class ActivationShape(EnrolmentShape):
+    """What a phone shows to be activated: a person's own, or a delegate's."""
+
+    delegate = Part(DelegateShape())
+
+
 class EnrolledShape(Shape):
     """The enrolled client."""
 
@@ -62,3 +95,4 @@ class ActivatedShape(Shape):
     expires_at = Instant(required=True, allow_none=True)
     no_token = Bilingual(required=True, allow_none=True)
     server_time = Text(2_000, required=True)
+    delegation = Part(DelegationShape(), required=True, allow_none=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from backend.api.complaints import Complaint
+from backend.api.schemas.delegations import DelegationShape
 from backend.api.schemas.fields import (
     Choice,
     Day,
@@ -248,11 +249,15 @@ class MembersTokenShape(Shape):
 
 
 class MembersPhoneShape(Shape):
-    """One of the member's phones; what they call it is theirs."""
+    """One of the member's phones; what they call it is theirs, so is a delegate's name.
+
+    `delegation` where it is a delegate's.
+    """
 
     id = Text(40, required=True)
     enrolled_at = Instant(required=True)
     ended_at = Instant(required=True, allow_none=True)
+    delegation = Part(DelegationShape(), required=True, allow_none=True)
     tokens = Several(Part(MembersTokenShape()), 1_000, required=True)
 
 

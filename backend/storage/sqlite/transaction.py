@@ -9,11 +9,13 @@ from backend.storage.sqlite.filings import SqliteFilings
 from backend.storage.sqlite.keys import SqliteKeys
 from backend.storage.sqlite.lists import SqliteLists
 from backend.storage.sqlite.members import SqliteMembers
+from backend.storage.sqlite.minted import SqliteMinted
 from backend.storage.sqlite.operators import SqliteOperators
 from backend.storage.sqlite.papers import SqlitePapers
 from backend.storage.sqlite.passkeys import SqlitePasskeys
 from backend.storage.sqlite.register import SqliteRegister
 from backend.storage.sqlite.registered import SqliteRegistered
+from backend.storage.sqlite.reports import SqliteReports
 from backend.storage.sqlite.runs import SqliteRuns
 from backend.storage.sqlite.status_lists import SqliteStatusLists
 
@@ -35,6 +37,8 @@ class SqliteTransaction(
     SqliteRegistered,
     SqliteRuns,
     SqliteFigures,
+    SqliteReports,
+    SqliteMinted,
 ):
     """`storage.store.Transaction` over SQLite."""
 
