@@ -6,7 +6,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from backend.credentials.eligibility_token import open_token
-from backend.credentials.presentation import make_presentation
+from backend.credentials.presentation import make_copy, make_presentation
 from backend.credentials.server_time import ServerTime, open_server_time
 from backend.credentials.signing import LocalSigner
 from mobile_sim.http_client import Clock, Connection, system_clock
@@ -64,6 +64,10 @@ class Phone:
         challenge = self._set_clock(answer["server_time"]).challenge
         instant = self._next_instant()
         return make_presentation(self.handle, instant, self._key.sign, challenge)
+
+    def show_copy(self, serial: str) -> str:
+        """The code beside a certificate's copy (写し), made without the network."""
+        return make_copy(self.handle, self._next_instant(), serial, self._key.sign)
 
     def status(self) -> dict[str, Any]:
         """The coverage, certificates and token of the phone's owner."""

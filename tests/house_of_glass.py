@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from backend.api.answers import render_answer
 from backend.credentials.issuer_names import IssuerNames
 from backend.credentials.key_set import KeyPurpose
-from backend.credentials.presentation import make_presentation
+from backend.credentials.presentation import make_copy, make_presentation
 from backend.credentials.signing import LocalSigner
 from backend.domain.charge import CopayRatio, Effective, LimitCategory
 from backend.domain.codes import Relation, Sex
@@ -59,6 +59,9 @@ class Phone:
 
     def code(self, at: datetime, challenge: bytes | None = None) -> str:
         return make_presentation(self.token.handle, at, self.signer.sign, challenge)
+
+    def copy(self, at: datetime, serial: str) -> str:
+        return make_copy(self.token.handle, at, serial, self.signer.sign)
 
 
 @dataclass

@@ -58,13 +58,13 @@ def grant(
     """A token for the client that made the assertion.
 
     `issuer` is our name, the only audience we answer to. Raises InvalidClientError
-    (unknown or revoked client, wrong signature, audience or time, used before) and
+    (unknown or ended client, wrong signature, audience or time, used before) and
     BadProofError.
     """
     proof = fresh_proof(dpop, "POST", token_url, None, at)
     with store.reading() as tx:
         client, proven = _client(tx, issuer, assertion)
-    if client.revoked_at is not None or not _is_timely(proven, at):
+    if not client.is_live(at) or not _is_timely(proven, at):
         raise InvalidClientError
     require_key(proof, client)
     token = base64.urlsafe_b64encode(random_bytes(_TOKEN_BYTES)).rstrip(b"=").decode()

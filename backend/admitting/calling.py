@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from backend.admitting.errors import BadProofError, UnauthenticatedError
+from backend.admitting.trusted_phones import require_open
 from backend.credentials.jose import NotGenuineError
 from backend.credentials.proofs import DPoPProof, read_dpop
 from backend.domain.words import Words
@@ -43,12 +44,14 @@ class Call:
     def recognise(self, tx: Transaction) -> Client:
         """The client who calls; uses its proof up, in the answer's own transaction.
 
-        Raises UnauthenticatedError: a token unknown, expired, or of a revoked key.
+        Raises UnauthenticatedError: a token unknown, expired, or of an ended key.
         Raises BadProofError: another key's proof, or one used before.
+        Raises NotOnThisPhoneError: a delegate of a person under 不開示.
         """
         client = _holder(tx, self.token_digest, self.at)
         require_key(self.proof, client)
         spend_proof(tx, self.proof)
+        require_open(tx, client)
         return client
 
 
@@ -72,7 +75,7 @@ def prove(
 def holder_of(tx: Transaction, authorization: str | None, at: datetime) -> Client:
     """To whom a token was given; that it is they who send it is not proven.
 
-    Raises UnauthenticatedError: none, or unknown, expired, or of a revoked key.
+    Raises UnauthenticatedError: none, or unknown, expired, or of an ended key.
     """
     return _holder(tx, token_digest(_token(authorization)), at)
 
@@ -116,7 +119,7 @@ def token_digest(token: str) -> bytes:
 
 def _holder(tx: Transaction, digest: bytes, at: datetime) -> Client:
     known = tx.access_token(digest)
-    if known is None or known.expires_at <= at or known.client.revoked_at:
+    if known is None or known.expires_at <= at or not known.client.is_live(at):
         raise UnauthenticatedError(has_token=True)
     return known.client
 

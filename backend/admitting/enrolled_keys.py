@@ -12,6 +12,12 @@ from backend.storage.store import Store, Transaction
 _PHONE_ENDED = "phone-ended"
 
 
+def phones_of(store: Store, person_id: str) -> Sequence[Client]:
+    """A person's own phones, ended ones included, oldest first; no delegate's."""
+    known = keys_of(store, ClientKind.PATIENT, person_id)
+    return [phone for phone in known if phone.delegate is None]
+
+
 def keys_of(store: Store, kind: ClientKind, party: str) -> Sequence[Client]:
     """A party's enrolled keys, ended ones included, oldest first."""
     with store.reading() as tx:
@@ -70,14 +76,26 @@ def end_in(
 
     `insurer` is the one that ends its member's phone, if one does. A phone's tokens
     are revoked with it, so that a reader without network, who knows no phones, sees
-    it in the status list.
+    it in the status list. Delegates whom the phone granted end with it: whoever stole
+    it keeps nothing.
     """
-    if client.revoked_at is not None:
+    known = tx.client(client.id)  # it may have ended with another a moment ago
+    if known is None or known.revoked_at is not None:
         return
     tx.revoke_client(client.id, at)
     note_ended(tx, client, by, at, insurer)
     if client.kind is ClientKind.PATIENT:
         _revoke_tokens(tx, client, at)
+        for phone in _granted_by(tx, client):
+            end_in(tx, phone, by, at, insurer)
+
+
+def _granted_by(tx: Transaction, phone: Client) -> Sequence[Client]:
+    return [
+        it
+        for it in tx.clients_of(ClientKind.PATIENT, phone.party)
+        if it.delegate and it.delegate.delegation.granted_by == phone.id
+    ]
 
 
 def _revoke_tokens(tx: Transaction, phone: Client, at: datetime) -> None:

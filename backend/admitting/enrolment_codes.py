@@ -1,4 +1,4 @@
-"""Codes that enrol a clinic's terminal or an insurer's system; sent by letter."""
+"""Codes that enrol a terminal, a system or an operator's passkey; sent by letter."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from backend.domain.errors import NotFoundError
 from backend.domain.one_time_code import code_mac, make_code
-from backend.storage.rows import ClientKind, OneTimeCode
+from backend.storage.rows import ClientKind, OneTimeCode, Operator
 from backend.storage.store import Store, Transaction
 
 LIFETIME = timedelta(days=14)
@@ -32,7 +32,7 @@ def make_insurer_code(
     def step(tx: Transaction) -> EnrolmentCode:
         if tx.insurer(number) is None:
             raise NotFoundError("insurer")
-        return _put(tx, mac_key, ClientKind.INSURER, number, at, random_bytes)
+        return _put(tx, mac_key, ClientKind.INSURER, number, number, at, random_bytes)
 
     return store.write(step)
 
@@ -49,9 +49,22 @@ def make_clinic_code(
     def step(tx: Transaction) -> EnrolmentCode:
         if tx.clinic(institution) is None:
             raise NotFoundError("clinic")
-        return _put(tx, mac_key, ClientKind.CLINIC, institution, at, random_bytes)
+        kind = ClientKind.CLINIC
+        return _put(tx, mac_key, kind, institution, "", at, random_bytes)
 
     return store.write(step)
+
+
+def put_operator_code(
+    tx: Transaction,
+    mac_key: bytes,
+    operator: Operator,
+    at: datetime,
+    random_bytes: Callable[[int], bytes],
+) -> EnrolmentCode:
+    """A code for an operator's passkey, within a transaction that does more."""
+    party, insurer = operator.id, operator.insurer
+    return _put(tx, mac_key, ClientKind.OPERATOR, party, insurer, at, random_bytes)
 
 
 def _put(
@@ -59,11 +72,11 @@ def _put(
     mac_key: bytes,
     kind: ClientKind,
     party: str,
+    insurer: str,
     at: datetime,
     random_bytes: Callable[[int], bytes],
 ) -> EnrolmentCode:
     code = make_code(random_bytes)
-    insurer = party if kind is ClientKind.INSURER else ""
     expires_at = at + LIFETIME
     tx.put_code(OneTimeCode(code_mac(mac_key, code), kind, party, insurer, expires_at))
     return EnrolmentCode(code, expires_at)

@@ -12,6 +12,7 @@ _ACTOR = {
     ClientKind.PATIENT: ActorKind.PATIENT,
 }
 _ENDED = "ended"
+_DELEGATE = "delegate"
 
 
 def note_enrolled(tx: Transaction, client: Client, at: datetime) -> None:
@@ -19,6 +20,12 @@ def note_enrolled(tx: Transaction, client: Client, at: datetime) -> None:
     is_phone = client.kind is ClientKind.PATIENT
     kind = AuditKind.PHONE_ACTIVATED if is_phone else AuditKind.ENROLLED
     _note(tx, client, kind, _ACTOR[client.kind], _party(client), "", at)
+
+
+def note_granted(tx: Transaction, phone: Client, at: datetime) -> None:
+    """A person's own phone made a code by which another becomes a delegate's."""
+    kind, by = AuditKind.DELEGATION_GRANTED, ActorKind.PATIENT
+    _note(tx, phone, kind, by, "", "", at)
 
 
 def note_ended(
@@ -55,5 +62,6 @@ def _note(
             terminal=client.id,
             subject=pseudonym(key) if key else "",
             outcome=outcome,
+            note=_DELEGATE if client.delegate else "",
         )
     )

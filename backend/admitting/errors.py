@@ -40,6 +40,12 @@ class CodeRefusedError(ShikakuError):
     code = "code-refused"
 
 
+class SignInRefusedError(ShikakuError):
+    """A passkey that signs nobody in; why is never told."""
+
+    code = "sign-in-refused"
+
+
 class TooManyAttemptsError(ShikakuError):
     """Too many refused attempts from one place."""
 

@@ -15,6 +15,7 @@ from backend.domain.outcome import Outcome
 from backend.domain.verdict import Verdict
 from backend.domain.words import Words
 from backend.verifying.answer import Answer, Charge, Document, PersonSeen
+from backend.verifying.shown_by import DelegateShowed
 
 
 def render_answer(answer: Answer, receipt: str) -> bytes:
@@ -53,7 +54,17 @@ def _document(document: Document) -> dict[str, Any]:
         "state": document.state.value,
         "serial": document.object_id if document.kind == "certificate" else None,
         "presentation_kind": kind.value if kind else None,
-        "is_copy": False,
+        "is_copy": document.is_copy,
+        "shown_by": document.shown_by and _shown_by(document.shown_by),
+    }
+
+
+def _shown_by(delegate: DelegateShowed) -> dict[str, Any]:
+    relation = delegate.relation
+    return {
+        "kind": "delegate",
+        "relation": relation.value,
+        "relation_words": words(relation.words),
     }
 
 

@@ -12,15 +12,24 @@ from backend.api.auth import SECURITY_SCHEMES
 from backend.api.clinic import clinic
 from backend.api.enrolment import enrolment
 from backend.api.headers import register_headers
+from backend.api.insurer_figures import insurer_figures
 from backend.api.insurer_lists import insurer_lists
+from backend.api.insurer_members import insurer_members
 from backend.api.insurer_papers import insurer_papers
+from backend.api.insurer_prints import insurer_prints
 from backend.api.insurer_register import insurer_register
+from backend.api.insurer_reminders import insurer_reminders
 from backend.api.insurer_runs import insurer_runs
 from backend.api.limits import bound_body
+from backend.api.minted import minted
 from backend.api.oauth import oauth
+from backend.api.operators import operators
 from backend.api.patient import patient
+from backend.api.patient_copies import patient_copies
+from backend.api.patient_delegations import patient_delegations
 from backend.api.problem_answers import PROBLEM_JSON, register_problem_answers
 from backend.api.public import public
+from backend.api.reports import reports
 from backend.api.request_log import register_request_log
 from backend.api.rooms import Rooms
 from backend.api.schemas.problem import ProblemShape
@@ -34,12 +43,21 @@ _DOORWAYS = (
     public,
     oauth,
     enrolment,
+    operators,
     patient,
+    patient_copies,
+    patient_delegations,
     clinic,
     insurer_lists,
     insurer_register,
+    insurer_members,
     insurer_papers,
     insurer_runs,
+    insurer_prints,
+    insurer_figures,
+    insurer_reminders,
+    reports,
+    minted,
 )
 
 

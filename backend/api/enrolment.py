@@ -1,17 +1,23 @@
 """Doors at which a one-time code and a new key become an enrolled client."""
 
+from datetime import date
 from typing import Any
 
 from flask import request
 
-from backend.admitting.enrolling import Attempt, Gate, enrol
+from backend.admitting.attempts import Gate
+from backend.admitting.delegations import DelegateOffer
+from backend.admitting.enrolling import Attempt, enrol
 from backend.api.doorway import Doorway
+from backend.api.patient_answers import delegation_told
 from backend.api.rooms import Rooms, rooms
 from backend.api.schemas.enrolment import (
     ActivatedShape,
+    ActivationShape,
     EnrolledShape,
     EnrolmentShape,
 )
+from backend.domain.delegation import DelegateRelation
 from backend.domain.errors import ConflictError
 from backend.issuing.server_time import server_time
 from backend.issuing.tokens import issue_token
@@ -41,22 +47,36 @@ def enrol_system(shown: dict[str, str]) -> Client | dict[str, Any]:
 
 @enrolment.route("/activations", methods=["POST"])
 @enrolment.response(201, ActivatedShape())
-@enrolment.arguments(EnrolmentShape())
-@enrolment.doc(responses=_ERRORS)
-def activate_phone(shown: dict[str, str]) -> dict[str, Any]:
+@enrolment.arguments(ActivationShape())
+@enrolment.doc(responses={**_ERRORS, "409": "CONFLICT"})
+def activate_phone(shown: dict[str, Any]) -> dict[str, Any]:
     """スマホの有効化 / Activate a person's phone and give it its first token.
 
     A person whom no coverage covers today is activated without a token: the phone can
-    read status and history, and fetches a token once coverage begins.
+    read status and history, and fetches a token once coverage begins. Whoever keeps
+    the key for somebody else says so in `delegate`.
     """
     house = rooms()
-    client = _enrol(house, shown, _PEOPLE)
-    return {"client_id": client.id} | _first_token(house, client)
+    delegate = shown.pop("delegate", None)
+    client = _enrol(house, shown, _PEOPLE, delegate and _offer(**delegate))
+    told = client.delegate and delegation_told(client.delegate.delegation)
+    return {"client_id": client.id, "delegation": told} | _first_token(house, client)
 
 
-def _enrol(house: Rooms, shown: dict[str, str], kinds: frozenset[ClientKind]) -> Client:
+def _offer(
+    name: str, relation: DelegateRelation | None = None, until: date | None = None
+) -> DelegateOffer:
+    return DelegateOffer(name, relation, until)
+
+
+def _enrol(
+    house: Rooms,
+    shown: dict[str, str],
+    kinds: frozenset[ClientKind],
+    delegate: DelegateOffer | None = None,
+) -> Client:
     gate = Gate(house.store, house.code_key, house.base_url, house.random_bytes)
-    attempt = Attempt(**shown, place=request.remote_addr or "")
+    attempt = Attempt(**shown, place=request.remote_addr or "", delegate=delegate)
     return enrol(gate, attempt, kinds, house.clock())
 
 

@@ -11,6 +11,7 @@ from backend.api.doorway import Doorway
 from backend.api.office import insurer_of, teller_of
 from backend.api.register_answers import coverage_told, member_told
 from backend.api.rooms import rooms
+from backend.api.schemas.operators import CallerShape
 from backend.api.schemas.register import (
     COVERAGE_ROW,
     ChangeShape,
@@ -44,6 +45,24 @@ insurer_register = Doorway(
 
 _REFUSALS = {"404": "NOT_FOUND", "409": "CONFLICT"}
 _COVERAGE = RegisteredCoverageShape()
+
+
+@insurer_register.route("/me", methods=["GET"])
+@admits(ClientKind.INSURER)
+@insurer_register.response(200, CallerShape())
+def show_caller(client: Client) -> dict[str, Any]:
+    """自分の情報 / Which insurer this is, and which operator or system calls."""
+    with rooms().store.reading() as tx:
+        insurer = tx.insurer(client.party)
+    is_operator = client.operator is not None
+    return {
+        "insurer_number": client.party,
+        "insurer_name": insurer.name if insurer else "",
+        "kind": ClientKind.OPERATOR if is_operator else client.kind,
+        "id": client.operator or client.id,
+        "name": client.name,
+        "session_ends_at": client.expires_at,
+    }
 
 
 @insurer_register.route("/members", methods=["GET"])

@@ -22,6 +22,7 @@ from backend.api.schemas.runs import (
 from backend.interchange.list_limits import MIB, ListLimits
 from backend.interchange.list_stream import OpenList, open_list
 from backend.issuing.bulk.intake import KnownRunError, Order, receive
+from backend.issuing.bulk.makers import is_one_person, maker_of
 from backend.issuing.bulk.preview import preview
 from backend.issuing.bulk.results import Encoding, result_file
 from backend.issuing.bulk.runs import (
@@ -34,7 +35,7 @@ from backend.issuing.bulk.runs import (
 )
 from backend.issuing.bulk.withdrawing import asked_of
 from backend.storage.rows import Client, ClientKind
-from backend.storage.run_rows import Run, RunKind
+from backend.storage.run_rows import Run, RunKind, RunState
 from backend.storage.store import Transaction
 
 insurer_runs = Doorway(
@@ -134,7 +135,8 @@ def begin_withdrawal(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
 def list_runs(client: Client) -> dict[str, Any]:
     """一括処理の一覧 / The insurer's newest runs."""
     with rooms().store.reading() as tx:
-        return {"runs": [_told(tx, it) for it in tx.runs_of(client.party, MOST_RUNS)]}
+        found = tx.runs_of(client.party, MOST_RUNS)
+        return {"runs": [_told(tx, it, client) for it in found]}
 
 
 @insurer_runs.route("/runs/<name:run_id>", methods=["GET"])
@@ -144,7 +146,7 @@ def list_runs(client: Client) -> dict[str, Any]:
 def show_run(client: Client, run_id: str) -> dict[str, Any]:
     """一括処理の状況 / How far a run is, and how long it still takes."""
     with rooms().store.reading() as tx:
-        return _told(tx, run_of(tx, client.party, run_id))
+        return _told(tx, run_of(tx, client.party, run_id), client)
 
 
 @insurer_runs.route(
@@ -160,7 +162,7 @@ def turn_run(client: Client, run_id: str, step: str) -> dict[str, Any]:
     """
     run = _STEPS[step](client, run_id)
     with rooms().store.reading() as tx:
-        return _told(tx, run)
+        return _told(tx, run, client)
 
 
 @insurer_runs.route("/runs/<name:run_id>/result", methods=["GET"])
@@ -187,7 +189,7 @@ def _begun(client: Client, kind: RunKind, what: str, key: str | None) -> dict[st
     except KnownRunError as known:
         run = known.run
     with rooms().store.reading() as tx:
-        return _told(tx, run)
+        return _told(tx, run, client)
 
 
 def _uploaded() -> tuple[str, OpenList]:
@@ -196,8 +198,10 @@ def _uploaded() -> tuple[str, OpenList]:
     return sha256(content).hexdigest(), open_list(BytesIO(content), _LIMITS)
 
 
-def _told(tx: Transaction, run: Run) -> dict[str, Any]:
+def _told(tx: Transaction, run: Run, client: Client) -> dict[str, Any]:
     counts = tx.run_counts(run.id)
+    approved_by = run.approved_by
+    is_awaited = run.state is RunState.AWAITING_APPROVAL
     return {
         "run_id": run.id,
         "kind": run.kind,
@@ -208,7 +212,10 @@ def _told(tx: Transaction, run: Run) -> dict[str, Any]:
         "counts": counts,
         "seconds_left": seconds_left(tx, run, counts, rooms().clock()),
         "made_by": run.made_by,
+        "made_by_name": maker_of(tx, run.made_by).name,
         "made_at": run.made_at,
-        "approved_by": run.approved_by,
+        "approved_by": approved_by,
+        "approved_by_name": maker_of(tx, approved_by).name if approved_by else None,
+        "may_approve": is_awaited and not is_one_person(tx, client.id, run.made_by),
         "ended_at": run.ended_at,
     }

@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import Response
 
-from backend.admitting.enrolled_keys import end_phone, keys_of
-from backend.admitting.trusted_phones import require_trusted
+from backend.admitting.enrolled_keys import end_phone, phones_of
+from backend.admitting.trusted_phones import require_reader, require_trusted
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
 from backend.api.patient_answers import entry_told, newest_token, status_told
@@ -38,8 +38,8 @@ patient = Doorway(
 def show_status(client: Client) -> dict[str, Any]:
     """本人の資格 / The person's own coverage, papers and token today."""
     house = rooms()
-    found = own_status(house.store, client.party, house.clock())
-    return status_told(found, client.id)
+    at = house.clock()
+    return status_told(own_status(house.store, client.party, at), client, at)
 
 
 @patient.route("/tokens", methods=["POST"])
@@ -77,9 +77,9 @@ def challenge(client: Client) -> dict[str, str]:
 def show_history(client: Client, page: dict[str, Any]) -> dict[str, Any]:
     """閲覧履歴 / Who looked, when, and what they were shown; refusals included."""
     house = rooms()
-    require_trusted(house.store, client)
+    require_reader(house.store, client)
     limit = page["limit"]
-    lines = history(house.store, client.party, house.clock(), page.get("before"), limit)
+    lines = history(house.store, client, house.clock(), page.get("before"), limit)
     is_full = len(lines) == limit
     return {
         "entries": [entry_told(line) for line in lines],
@@ -93,7 +93,7 @@ def show_history(client: Client, page: dict[str, Any]) -> dict[str, Any]:
 def list_phones(client: Client) -> dict[str, Any]:
     """登録済みのスマホ / The person's phones."""
     require_trusted(rooms().store, client)
-    phones = keys_of(rooms().store, ClientKind.PATIENT, client.party)
+    phones = phones_of(rooms().store, client.party)
     return {
         "phones": [
             {

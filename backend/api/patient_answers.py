@@ -2,23 +2,28 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from backend.api.answers import charge, coverage, qualification, words
 from backend.api.problems import PROBLEMS
 from backend.audit.events import AuditEntry, AuditKind
+from backend.domain.delegation import Delegate, Delegation
 from backend.domain.japan_time import japan_day
 from backend.domain.next_step import HEADLINES
 from backend.domain.outcome import Outcome
 from backend.domain.patient_step import OWN_RATIO_UNKNOWN, patient_step
 from backend.domain.words import Words
 from backend.storage.rows import (
+    Client,
     IssuedCertificate,
     IssuedToken,
     WithdrawalKind,
 )
 from backend.verifying.history import HistoryLine
 from backend.verifying.own_status import OwnStatus
+from backend.verifying.reminding import reminders
+from backend.verifying.shown_by import read_note
 
 _CHECKS = (AuditKind.CHECKED, AuditKind.CHECK_REFUSED)
 _SHOWN = ("phone", "certificate", "numbers")
@@ -31,12 +36,12 @@ _STATES = {
 }
 
 
-def status_told(found: OwnStatus, phone_id: str) -> dict[str, Any]:
-    """The person's status on the phone of this id."""
+def status_told(found: OwnStatus, phone: Client, at: datetime) -> dict[str, Any]:
+    """The person's status on one of their phones, or a delegate's."""
     verdict, insurer = found.verdict, found.insurer
     outcome = Outcome(verdict.reason.value) if not verdict.is_valid else Outcome.VALID
     own = qualification(verdict) | {"reason_words": words(HEADLINES[outcome])}
-    token = newest_token(found.tokens, phone_id)
+    token = newest_token(found.tokens, phone.id)
     return {
         "qualification": own,
         "coverage": verdict.coverage
@@ -47,6 +52,21 @@ def status_told(found: OwnStatus, phone_id: str) -> dict[str, Any]:
         "certificates": [paper_told(it) for it in found.certificates],
         "token": token and {"handle": token.handle, "expires_at": token.expires_at},
         "as_of": verdict.as_of,
+        "delegation": phone.delegate and delegation_told(phone.delegate.delegation),
+        "reminders": [
+            {"kind": it.kind, "on": it.on, "words": it.kind.words}
+            for it in reminders(found, phone, token, at)
+        ],
+    }
+
+
+def delegation_told(delegation: Delegation) -> dict[str, Any]:
+    """What a delegate's phone may, and until when."""
+    return {
+        "relation": delegation.relation,
+        "relation_words": delegation.relation.words,
+        "until": delegation.until_on,
+        "may_see_history": delegation.may_see_history,
     }
 
 
@@ -61,9 +81,9 @@ def newest_token(tokens: Sequence[IssuedToken], phone_id: str) -> IssuedToken | 
     return max(own, key=lambda token: token.issued_at, default=None)
 
 
-def paper_state(certificate: IssuedCertificate) -> str:
+def paper_state(paper: IssuedCertificate | IssuedToken) -> str:
     """valid, suspended or revoked."""
-    last = certificate.withdrawal
+    last = paper.withdrawal
     return _STATES[last.kind] if last else _VALID
 
 
@@ -85,6 +105,16 @@ def entry_told(line: HistoryLine) -> dict[str, Any]:
         "on": entry.day,
         "shown": entry.shown,
         "what": _what(entry) if entry.kind in _CHECKS else None,
+        "delegate": line.delegate and _delegate(line.delegate),
+    }
+
+
+def _delegate(delegate: Delegate) -> dict[str, Any]:
+    relation = delegate.delegation.relation
+    return {
+        "name": delegate.name,
+        "relation": relation,
+        "relation_words": relation.words,
     }
 
 
@@ -112,7 +142,9 @@ def _what(entry: AuditEntry) -> dict[str, Any]:
     """What was shown; the log notes its kind unless a claim reason stands there."""
     is_paper = _SERIAL.fullmatch(entry.object) is not None
     kind = "certificate" if is_paper else "phone" if entry.object else "numbers"
+    note = read_note(entry.note)
     return {
-        "kind": entry.note if entry.note in _SHOWN else kind,
+        "kind": note.about if note.about in _SHOWN else kind,
         "serial": entry.object if is_paper else None,
+        "is_copy": note.is_copy,
     }

@@ -68,14 +68,20 @@ def problem_answer(
     complaints: Sequence[FieldComplaint] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """A problem document; `detail` is the problem's own meaning unless given."""
+    """A problem document; `detail` is the problem's own meaning unless given.
+
+    `said` is `detail` in each language apart, for pages that show one.
+    """
+    said = detail or problem.meaning
     document: dict[str, Any] = {
         "type": f"{rooms().base_url}/problems/{problem.code}",
         "title": str(problem.title),
         "status": problem.status,
-        "detail": str(detail or problem.meaning),
+        "detail": str(said),
         "instance": f"urn:uuid:{request_id()}",
         "code": problem.code,
+        "said": words(said),
+        "remedy": words(problem.remedy),
     }
     if complaints:
         document["errors"] = [_spelled(found) for found in complaints]

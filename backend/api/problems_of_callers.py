@@ -67,6 +67,23 @@ CALLER_PROBLEMS = (
         ),
     ),
     Problem(
+        "sign-in-refused",
+        403,
+        Words("サインインできません", "Sign-in is refused"),
+        Words(
+            "パスキーが登録されていないか、停止されているか、確認の期限（5分）が切れて"
+            "います。どれであるかはお知らせしません。",
+            "The passkey is not known here, was ended, or was asked for more than five"
+            " minutes ago. Which of these is not told.",
+        ),
+        Words(
+            "もう一度サインインし、できないときは運用担当に新しい登録コード"
+            "（shikaku operators renew）を求めてください。",
+            "Sign in again; if it still fails, ask whoever runs the system for a new"
+            " code (`shikaku operators renew`).",
+        ),
+    ),
+    Problem(
         "refused",
         403,
         Words("受け付けられません", "Refused"),
@@ -124,6 +141,32 @@ CALLER_PROBLEMS = (
             "One person was asked for by paper or numbers as often as a day allows.",
         ),
         _PHONE_OR_WAIT,
+    ),
+    Problem(
+        "too-many-reports",
+        429,
+        Words("申出が多すぎます", "Too many reports"),
+        Words(
+            "1日に出せる申出の数に達しました。",
+            "As many reports were filed as a day allows.",
+        ),
+        Words(
+            "Retry-After の時間をおくか、保険者に電話してください。",
+            "Wait as `Retry-After` says, or ring the insurer.",
+        ),
+    ),
+    Problem(
+        "too-many-codes",
+        429,
+        Words("サーバー発行コードが多すぎます", "Too many codes of the server's"),
+        Words(
+            "1時間に発行できる回数に達しました。",
+            "As many codes were made as an hour allows.",
+        ),
+        Words(
+            "Retry-After の時間をおくか、資格確認書を提示してください。",
+            "Wait as `Retry-After` says, or show the certificate.",
+        ),
     ),
     Problem(
         "too-many-attempts",

@@ -13,11 +13,8 @@ from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.japan_time import japan_day
 from backend.house import House
-from backend.interchange.letters import (
-    ENCODINGS,
-    ActivationLetter,
-    activation_letters,
-)
+from backend.interchange.letters import ActivationLetter, activation_letters
+from backend.interchange.mailing import ENCODINGS
 from backend.registering.activations import (
     ActivationCode,
     activation_codes,

@@ -140,22 +140,30 @@ def clinic(
 @json_option
 @explained
 def operator(number: str, name: str, as_json: bool) -> None:
-    """保険者 NUMBER の担当者を登録し、担当者コードを出します（表示は1回限り）。
+    """保険者 NUMBER の担当者を登録し、担当者コードと登録コードを出します（1回限り）。
 
-    Enrol an operator of the insurer and print their code. It is shown once: keep it as
-    you would a password, and give it as SHIKAKU_OPERATOR_CODE.
+    Enrol an operator of the insurer and print their code for the terminal, which is
+    given as SHIKAKU_OPERATOR_CODE, and a one-time code for a passkey at the console.
     """
     parsed = InsurerNumber.parse(number).digits
     called = parse_text(name, "--name", NAME_LENGTH)
     with opened() as house:
-        made, code = enrol_operator(
+        made = enrol_operator(
             house.store, house.rooms.code_key, parsed, called, now(), random_bytes
         )
+    console, until = made.code.code, made.code.expires_at
     say(
         as_json,
-        {"id": made.id, "code": code},
-        f"{called}（{made.id}）の担当者コード: {code}",
-        "Keep it like a password; it is not shown again.",
+        {
+            "id": made.operator.id,
+            "code": made.word,
+            "console_code": console,
+            "console_code_expires_at": until.isoformat(),
+        },
+        f"{called}（{made.operator.id}）の担当者コード: {made.word}\n"
+        f"コンソールの登録コード: {console}（{japan_day(until)} まで・1回限り）",
+        "The first is for the terminal: keep it like a password. The second registers "
+        "a passkey at the console, once. Neither is shown again.",
     )
 
 

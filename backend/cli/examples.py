@@ -12,6 +12,7 @@ EXAMPLES = {
     "terminals list": "shikaku terminals list 1312345679",
     "terminals revoke": "shikaku terminals revoke cli-69b1-2a3c-0123-4567-89ab-cdef",
     "activate": "shikaku activate 01139997 --out letters.csv --encoding cp932",
+    "reminders": "shikaku reminders --insurer 01139997 --out reminders.csv --days 60",
     "lists preview": "shikaku lists preview --insurer 01139997 members.csv",
     "lists commit": "shikaku lists commit --insurer 01139997"
     " lst-69b1-2a3c-0123-4567-89ab-cdef",
@@ -21,6 +22,7 @@ EXAMPLES = {
     "runs approve": "shikaku runs approve run-69b1-2a3c-0123-4567-89ab-cdef"
     " --insurer 01139997",
     "operators list": "shikaku operators list 01139997",
+    "operators renew": "shikaku operators renew opr-69b1-2a3c-0123-4567-89ab-cdef",
     "operators end": "shikaku operators end opr-69b1-2a3c-0123-4567-89ab-cdef",
     "enrol operator": "shikaku enrol operator 01139997 --name 見本係",
     "runs list": "shikaku runs list --insurer 01139997",

@@ -14,6 +14,7 @@ from backend.cli.lists import lists
 from backend.cli.operators import operators
 from backend.cli.papers import check, withdraw
 from backend.cli.printing import notices, print_papers
+from backend.cli.reminding import reminders
 from backend.cli.runs import runs
 from backend.cli.serving import serve
 from backend.cli.setting_up import backup, init
@@ -40,6 +41,7 @@ for command in (
     enrol,
     terminals,
     activate,
+    reminders,
     lists,
     issue,
     withdraw_list,

@@ -1,18 +1,23 @@
-"""`shikaku operators`: who begins and approves runs at the terminal; end one."""
+"""`shikaku operators`: an insurer's operators and their passkeys; renew or end one."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 
-from backend.admitting.operators import end_operator, operator_of
+from backend.admitting.operators import end_operator, operator_of, renew_operator
 from backend.cli.opening import enrolled_insurer, explained, json_option, opened, say
 from backend.domain.errors import RefusedError
+from backend.domain.japan_time import japan_day
 from backend.domain.words import Words
 from backend.house import House
-from backend.system import now
+from backend.storage.rows import Operator, Passkey
+from backend.system import now, random_bytes
 
 
 @click.group()
 def operators() -> None:
-    """担当者の一覧と停止 / Operators at the terminal: list them, end one."""
+    """担当者の一覧・再登録・停止 / Operators: list them, renew or end one."""
 
 
 @operators.command("list")
@@ -27,17 +32,61 @@ def list_operators(insurer_number: str, as_json: bool) -> None:
     with opened() as house:
         number = enrolled_insurer(house, insurer_number).digits
         with house.store.reading() as tx:
-            found = tx.operators_of(number)
-    states = ["停止 ended" if it.ended_at else "有効 active" for it in found]
-    lines = [
-        f"{it.id}  {state}  {it.name}" for it, state in zip(found, states, strict=True)
-    ]
-    facts = {
-        "operators": [
-            {"id": it.id, "name": it.name, "ended_at": it.ended_at} for it in found
-        ]
-    }
+            found = [(it, tx.passkeys_of(it.id)) for it in tx.operators_of(number)]
+    lines = [line for operator, keys in found for line in _lines(operator, keys)]
+    facts = {"operators": [_facts(operator, keys) for operator, keys in found]}
     say(as_json, facts, "\n".join(lines), f"{len(found)} operators")
+
+
+def _lines(operator: Operator, passkeys: Sequence[Passkey]) -> Iterator[str]:
+    state = "停止 ended" if operator.ended_at else "有効 active"
+    yield f"{operator.id}  {state}  {operator.name}"
+    for it in passkeys:
+        ended = "停止 ended" if it.ended_at else "有効 active"
+        used = japan_day(it.used_at) if it.used_at else "–"
+        yield (
+            f"    パスキー passkey  {ended}  登録 made {japan_day(it.enrolled_at)}"
+            f"  最終使用 last used {used}"
+        )
+
+
+def _facts(operator: Operator, passkeys: Sequence[Passkey]) -> dict[str, Any]:
+    return {
+        "id": operator.id,
+        "name": operator.name,
+        "ended_at": operator.ended_at,
+        "passkeys": [
+            {
+                "enrolled_at": it.enrolled_at,
+                "used_at": it.used_at,
+                "ended_at": it.ended_at,
+            }
+            for it in passkeys
+        ],
+    }
+
+
+@operators.command()
+@click.argument("operator_id")
+@json_option
+@explained
+def renew(operator_id: str, as_json: bool) -> None:
+    """パスキーをなくした担当者 OPERATOR_ID に、新しい登録コードを出します。
+
+    Print a new one-time code for an operator's passkey at the console. The operator's
+    earlier passkeys and sessions end at once.
+    """
+    with opened() as house:
+        made = renew_operator(
+            house.store, house.rooms.code_key, operator_id, now(), random_bytes
+        )
+    say(
+        as_json,
+        {"id": operator_id, "code": made.code, "expires_at": made.expires_at},
+        f"{operator_id} の登録コード: {made.code}"
+        f"（{japan_day(made.expires_at)} まで・1回限り）",
+        f"One-time code for {operator_id}: {made.code}",
+    )
 
 
 @operators.command()
@@ -46,7 +95,7 @@ def list_operators(insurer_number: str, as_json: bool) -> None:
 def end(operator_id: str) -> None:
     """担当者 OPERATOR_ID を直ちに停止します。
 
-    End an operator at once: their code opens nothing any more.
+    End an operator at once: their codes and passkeys open nothing any more.
     """
     with opened() as house:
         end_operator(house.store, operator_id, now())

@@ -8,6 +8,7 @@ from backend.credentials import jose, strict_json
 from backend.credentials.claims import (
     as_day,
     as_flag,
+    as_object,
     as_one_of,
     as_text,
     as_whole,
@@ -18,11 +19,23 @@ from backend.credentials.key_set import FindRecord, KeyPurpose, keys_for
 from backend.credentials.presentation import PresentationKind
 from backend.credentials.signing import Signer
 from backend.domain.codes import QualificationValidity
+from backend.domain.delegation import DelegateRelation
 from backend.domain.outcome import Outcome
 
 RECEIPT_TYP = "shikaku-receipt+jwt"
 # The furthest day that may be asked about, and five years in which it can be claimed.
 RECEIPT_LIFE = timedelta(days=31 + 5 * 366)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A delegate who showed the code: the id of their phone's key, and the relation.
+
+    No name: whoever must know it finds it by the key, until the person is erased.
+    """
+
+    phone: str
+    relation: DelegateRelation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +45,9 @@ class Receipt:
     `object_id` is the certificate's serial or the phone token's handle; absent for
     keyed numbers, or where nothing could be read. `presentation_kind` is the value of
     `PresentationKind` for a phone. `validity` is absent where coverage was not asked.
-    `on` is the day asked, `at` the instant of the answer; `is_copy` marks the answer
-    to a repeated question.
+    `on` is the day asked, `at` the instant of the answer; `is_copy` tells that not the
+    paper but its copy (写し) on a phone was shown; `shown_by` is the delegate who
+    showed it, if one did.
     """
 
     check_id: str
@@ -46,6 +60,7 @@ class Receipt:
     object_id: str | None = None
     presentation_kind: int | None = None
     is_copy: bool = False
+    shown_by: Bearer | None = None
 
 
 def seal_receipt(receipt: Receipt, signer: Signer) -> str:
@@ -62,6 +77,9 @@ def seal_receipt(receipt: Receipt, signer: Signer) -> str:
         "presentation_kind": receipt.presentation_kind,
         "is_copy": receipt.is_copy,
     }
+    if receipt.shown_by is not None:
+        bearer = receipt.shown_by
+        claims["shown_by"] = {"phone": bearer.phone, "relation": bearer.relation.value}
     return jose.seal(strict_json.write(claims), RECEIPT_TYP, signer)
 
 
@@ -80,6 +98,15 @@ def open_receipt(token: str, find: FindRecord) -> Receipt:
         object_id=optional(claims, "object_id", as_text),
         presentation_kind=optional(claims, "presentation_kind", _as_kind),
         is_copy=required(claims, "is_copy", as_flag),
+        shown_by=optional(claims, "shown_by", _as_bearer),
+    )
+
+
+def _as_bearer(value: Any) -> Bearer:
+    said = as_object(value)
+    return Bearer(
+        phone=required(said, "phone", as_text),
+        relation=required(said, "relation", as_one_of(DelegateRelation)),
     )
 
 

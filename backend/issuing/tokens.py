@@ -57,7 +57,7 @@ def issue_token(issuer: Issuer, client: Client, at: datetime) -> TokenForPhone:
     """
     keys = key_set(issuer.store)
     handle = make_handle(issuer.random_bytes)
-    expires_at = (at + LIFETIME).replace(microsecond=0)
+    expires_at = _expiry(client, at)
 
     def intend(tx: Transaction) -> tuple[TokenIntent, TokenDraft]:
         coverage, member, insurer = _covered(tx, client.party, at)
@@ -87,6 +87,14 @@ def issue_token(issuer: Issuer, client: Client, at: datetime) -> TokenForPhone:
     text = draft.complete(jose.attach(intent.signing_input, signature))
     issuer.store.write(lambda tx: _record(tx, intent, client, text, expires_at, at))
     return TokenForPhone(handle, text, expires_at)
+
+
+def _expiry(client: Client, at: datetime) -> datetime:
+    """In two weeks; a delegate's not after their last day."""
+    latest = (at + LIFETIME).replace(microsecond=0)
+    if client.delegate is None:
+        return latest
+    return min(latest, client.delegate.delegation.ends_at)
 
 
 def _covered(
@@ -161,7 +169,7 @@ def _record(
     at: datetime,
 ) -> None:
     phone = tx.client(client.id)
-    if phone is None or phone.revoked_at is not None:
+    if phone is None or not phone.is_live(at):
         raise ConflictError(_ENDED)  # between its call and now
     tx.put_token(
         IssuedToken(

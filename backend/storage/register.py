@@ -50,6 +50,7 @@ class Register(Protocol):
     def erase_person(self, person_id: str) -> None:
         """Forget the audit key, the number and every description of a person.
 
+        So are the names of their phones and delegates, and what they reported.
         Coverages and papers stay, with their days and without numbers, charges and
         signed texts, so that an old paper is still answered. It cannot be undone.
         """

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple
 
+from backend.domain.delegation import Delegate, Delegation
 from backend.domain.insured_person import InsuredPerson
 
 
@@ -14,6 +15,8 @@ class ClientKind(Enum):
     INSURER = "insurer"
     CLINIC = "clinic"
     PATIENT = "patient"
+    OPERATOR = "operator"
+    """Somebody at an insurer's console: the key is a passkey, no client of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ class Client:
     """An enrolled key: a clinic's terminal, an insurer's system, a person's phone.
 
     `party` is the medical institution code, the insurer number or the person id;
-    `name` is what people call the terminal or phone; `jwk` is the public key.
+    `name` is what people call the terminal or phone; `jwk` is the public key. With an
+    `operator` it is their session at the insurer's console, until `expires_at`;
+    `delegate` is who holds the phone, where that is not the person themselves.
     """
 
     id: str
@@ -56,11 +61,23 @@ class Client:
     jwk: dict[str, str]
     enrolled_at: datetime
     revoked_at: datetime | None = None
+    operator: str | None = None
+    expires_at: datetime | None = None
+    delegate: Delegate | None = None
+
+    def is_live(self, at: datetime) -> bool:
+        """Whether the key still speaks for its party: neither revoked nor over."""
+        has_expired = self.expires_at is not None and self.expires_at <= at
+        is_over = self.delegate is not None and self.delegate.has_ended(at)
+        return self.revoked_at is None and not has_expired and not is_over
 
 
 @dataclass(frozen=True, slots=True)
 class OneTimeCode:
-    """An enrolment or activation code: kept only as a keyed digest (`mac`)."""
+    """An enrolment or activation code: kept only as a keyed digest (`mac`).
+
+    `grants` is what a person's own phone gave with it: whom it lets in is a delegate.
+    """
 
     mac: bytes
     kind: ClientKind
@@ -68,16 +85,34 @@ class OneTimeCode:
     insurer: str
     expires_at: datetime
     used_at: datetime | None = None
+    grants: Delegation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """担当者: somebody at an insurer who begins or approves runs at the terminal."""
+    """担当者: somebody at an insurer, at its console or at the terminal."""
 
     id: str
     insurer: str
     name: str
     enrolled_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """パスキー: an operator's WebAuthn credential.
+
+    `id` is the credential id, `public_key` the COSE key; `sign_count` is what the
+    authenticator counted at its last signature.
+    """
+
+    id: bytes
+    operator: str
+    public_key: bytes = field(repr=False)
+    sign_count: int
+    enrolled_at: datetime
+    used_at: datetime | None = None
     ended_at: datetime | None = None
 
 
@@ -201,7 +236,8 @@ class ShownToken:
     """Of an issued token, what a check of its phone's code asks, and nothing else.
 
     `jwk` is the phone's key, `has_phone_ended` whether it was revoked; `withdrawal` is
-    the newest; `audit_key` ties the log to the person, None once they are erased.
+    the newest; `audit_key` ties the log to the person, None once they are erased;
+    `client_id` and `delegation` are those of a delegate's phone.
     """
 
     handle: str
@@ -212,6 +248,8 @@ class ShownToken:
     has_phone_ended: bool
     withdrawal: WithdrawalKind | None
     audit_key: bytes | None = field(repr=False)
+    client_id: str
+    delegation: Delegation | None
 
 
 @dataclass(frozen=True, slots=True)

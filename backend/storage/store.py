@@ -14,14 +14,32 @@ from typing import Protocol, TypeVar
 from backend.storage.access import Access
 from backend.storage.aside import Aside
 from backend.storage.desk import Desk, Lists
+from backend.storage.figures import Figures
+from backend.storage.members import Members
+from backend.storage.minted import Minted
 from backend.storage.papers import Papers
+from backend.storage.passkeys import Passkeys
 from backend.storage.register import Register
+from backend.storage.reports import Reports
 from backend.storage.runs import Runs
 
 T = TypeVar("T")
 
 
-class Transaction(Register, Papers, Access, Desk, Lists, Runs, Protocol):
+class Transaction(
+    Register,
+    Members,
+    Papers,
+    Access,
+    Passkeys,
+    Desk,
+    Lists,
+    Runs,
+    Figures,
+    Reports,
+    Minted,
+    Protocol,
+):
     """One consistent state to read, or one change that happens whole or not at all."""
 
     def apart(self) -> AbstractContextManager[None]:

@@ -9,19 +9,24 @@ from backend.domain.codes import Sex
 from backend.domain.coverage import Coverage
 from backend.domain.outcome import DocumentState, Outcome
 from backend.domain.verdict import Verdict
+from backend.verifying.shown_by import DelegateShowed
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What was shown: `kind` is phone, certificate or numbers.
 
-    `presentation_kind` tells whether a phone's code answers the server's challenge.
+    `presentation_kind` tells whether a phone's code answers the server's challenge,
+    `shown_by` who showed it, where that was not the person's own phone. `is_copy` tells
+    a certificate's copy on a phone from the paper.
     """
 
     kind: str
     state: DocumentState
     object_id: str | None = None
     presentation_kind: PresentationKind | None = None
+    shown_by: DelegateShowed | None = None
+    is_copy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

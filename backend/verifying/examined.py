@@ -15,7 +15,8 @@ class Examined:
     `person_ids` are those whom the attempt concerns, so that they can read of it, even
     where `asked` is None because the document may not speak. `to_spend` is the handle
     and instant of a phone's code. `insurer` issued the thing shown. `audit_keys` are
-    those of `person_ids`, where they came along with the document.
+    those of `person_ids`, where they came along with the document. `copy_of` is the
+    serial of the certificate whose copy a phone claims to show.
     """
 
     document: Document
@@ -25,3 +26,4 @@ class Examined:
     insurer: str | None = None
     to_spend: tuple[str, datetime] | None = None
     audit_keys: tuple[bytes | None, ...] | None = field(default=None, repr=False)
+    copy_of: str | None = None

@@ -23,7 +23,6 @@ from functools import partial
 
 from backend.credentials.issuer_names import IssuerNames
 from backend.credentials.key_set import KeyPurpose, KeySet
-from backend.credentials.presentation import PresentationKind
 from backend.credentials.signing import Signer
 from backend.domain.errors import ShikakuError, UnavailableError
 from backend.domain.identifiers import new_id
@@ -35,6 +34,7 @@ from backend.domain.words import Words
 from backend.storage.rows import Client, SavedAnswer
 from backend.storage.store import Store, Transaction
 from backend.verifying.answer import Answer
+from backend.verifying.copy_code import examine_copy
 from backend.verifying.examined import Examined
 from backend.verifying.keyed_numbers import examine_numbers
 from backend.verifying.limits import is_day_allowed, note_paper_check, refuse_if_many
@@ -157,6 +157,8 @@ class OnlineCheck:
         match case.asked.question.shown:  # (4)
             case CodeShown(text):
                 case.found = examine_code(tx, text, self.challenge_key, at)
+                if case.found.copy_of is not None:
+                    case.found = examine_copy(tx, case.found, self.keys(tx), at)
             case PaperShown(text):
                 case.found = examine_paper(tx, text, self.keys(tx), self.names, at)
             case NumbersShown() as numbers:
@@ -239,7 +241,8 @@ def _refusal(
         too_many = refuse_if_many(tx, clinic, found, at)
         note_paper_check(tx, clinic, found, at)
         return too_many
-    if found.document.presentation_kind is not PresentationKind.OFFLINE:
+    kind = found.document.presentation_kind
+    if kind is None or not kind.is_offline:
         return None
     insurers = {found.insurer}
     if verdict and verdict.coverage:

@@ -50,7 +50,7 @@ def examine_paper(
     recorded = tx.certificate(paper.fields.serial)
     if recorded is None or not _is_same(paper, recorded):  # (4)
         return _not_genuine(tx, token, DocumentState.BAD_SIGNATURE)
-    state = _state(paper, recorded, keys.find(paper.kid), at)
+    state = paper_state(recorded, paper.expires_at, keys.find(paper.kid), at)
     return Examined(
         document=Document("certificate", state, recorded.serial),
         asked=CertificateShown(recorded.coverage_id)
@@ -78,12 +78,13 @@ def _is_same(paper: Certificate, recorded: IssuedCertificate) -> bool:
     return recorded.digest == sha256(paper.signing_input).digest()
 
 
-def _state(
-    paper: Certificate,
+def paper_state(
     recorded: IssuedCertificate,
+    expires_at: datetime,
     key: KeyRecord | None,
     at: datetime,
 ) -> DocumentState:
+    """Of a certificate in our record: (5) to (7); `key` is the one that signed it."""
     if key is None:
         return DocumentState.UNKNOWN_ISSUER
     stolen_at = key.compromised_at
@@ -95,5 +96,5 @@ def _state(
             return DocumentState.COULD_NOT_CHECK
     if recorded.withdrawal is not None and recorded.withdrawal.kind in _WITHDRAWN:
         return _WITHDRAWN[recorded.withdrawal.kind]  # (6)
-    is_alive = at < paper.expires_at  # (7)
+    is_alive = at < expires_at  # (7)
     return DocumentState.GOOD if is_alive else DocumentState.EXPIRED

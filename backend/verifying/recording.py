@@ -4,11 +4,14 @@ from datetime import date, datetime
 
 from backend.audit.events import ActorKind, AuditEntry, AuditKind, pseudonym
 from backend.domain.errors import ShikakuError
+from backend.domain.japan_time import japan_day
+from backend.storage.figures import CHECKED
 from backend.storage.rows import Client
 from backend.storage.store import Transaction
-from backend.verifying.answer import Answer
+from backend.verifying.answer import Answer, Document
 from backend.verifying.examined import Examined
 from backend.verifying.question import Question
+from backend.verifying.shown_by import CheckNote
 
 
 def record_check(
@@ -19,6 +22,7 @@ def record_check(
     question: Question,
 ) -> None:
     """Record an answered check; one that proved nothing is recorded as refused."""
+    _tally(tx, found, answer)
     has_asked = found.asked is not None
     _append(
         tx,
@@ -31,6 +35,15 @@ def record_check(
         shown=answer.shown,
         note=question.claim_reason.value if question.claim_reason else "",
     )
+
+
+def _tally(tx: Transaction, found: Examined, answer: Answer) -> None:
+    """Count the check for the insurer whose paper, phone or coverage it was about."""
+    coverage = answer.verdict.coverage if answer.verdict else None
+    insurer = found.insurer or (coverage.insurer.digits if coverage else None)
+    if insurer is not None:
+        figure = CHECKED + answer.outcome.value
+        tx.tally(insurer, japan_day(answer.checked_at), figure)
 
 
 def record_refusal(
@@ -58,6 +71,7 @@ def _append(
     shown: tuple[str, ...] = (),
     note: str = "",
 ) -> None:
+    note = _note(note, found.document)
     for subject in _subjects(tx, found):
 
         def entry(sequence: int, subject: str = subject) -> AuditEntry:
@@ -73,10 +87,16 @@ def _append(
                 outcome=outcome,
                 shown=shown,
                 day=on,
-                note=note or found.document.kind,
+                note=note,
             )
 
         tx.append_audit(entry)
+
+
+def _note(claim_reason: str, document: Document) -> str:
+    by = document.shown_by
+    phone = by.phone if by else ""
+    return CheckNote(claim_reason or document.kind, document.is_copy, phone).spelled()
 
 
 def _subjects(tx: Transaction, found: Examined) -> list[str]:

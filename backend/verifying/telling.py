@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from backend.credentials.receipt import Receipt, seal_receipt
+from backend.credentials.receipt import Bearer, Receipt, seal_receipt
 from backend.credentials.signing import Signer
 from backend.domain.coverage import Coverage
 from backend.domain.outcome import outcome_of
@@ -13,6 +13,7 @@ from backend.verifying.answer import Answer, Charge, PersonSeen
 from backend.verifying.charging import charge_on
 from backend.verifying.examined import Examined
 from backend.verifying.question import Agreement
+from backend.verifying.shown_by import DelegateShowed
 
 
 def tell(
@@ -68,9 +69,15 @@ def receipt_of(answer: Answer, terminal: Client, signer: Signer) -> str:
             presentation_kind=shown.presentation_kind.value
             if shown.presentation_kind
             else None,
+            is_copy=shown.is_copy,
+            shown_by=_bearer(shown.shown_by),
         ),
         signer,
     )
+
+
+def _bearer(delegate: DelegateShowed | None) -> Bearer | None:
+    return Bearer(delegate.phone, delegate.relation) if delegate else None
 
 
 def _seen(member: Member) -> PersonSeen:

@@ -16,7 +16,7 @@ from admitting_desk import (
     numbers,
 )
 
-from backend.admitting.enrolling import Gate
+from backend.admitting.attempts import Gate
 from backend.domain.one_time_code import code_mac, make_code
 from backend.storage.rows import Client, ClientKind, Clinic, Insurer, OneTimeCode
 from backend.storage.sqlite.store import SqliteStore

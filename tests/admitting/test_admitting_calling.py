@@ -9,8 +9,9 @@ from admitting_desk import AT, DOOR_URL, ISSUER, TOKEN_URL, Desk, a_desk, number
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from backend.admitting.access_tokens import LIFETIME, Granted, grant
+from backend.admitting.attempts import Gate
 from backend.admitting.calling import PROOF_AGE, prove
-from backend.admitting.enrolling import Attempt, Gate, enrol
+from backend.admitting.enrolling import Attempt, enrol
 from backend.admitting.errors import (
     BadProofError,
     InvalidClientError,

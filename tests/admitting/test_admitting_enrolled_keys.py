@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from admitting_desk import AT, CLINIC, ISSUER, MAC_KEY, Desk, a_desk
 
+from backend.admitting.attempts import Gate
 from backend.admitting.enrolled_keys import (
     end_key,
     end_phone,
     end_phones,
     keys_of,
 )
-from backend.admitting.enrolling import Attempt, Gate, enrol
+from backend.admitting.enrolling import Attempt, enrol
 from backend.audit.events import ActorKind, pseudonym, read_entry
 from backend.credentials.status_list import StatusValue, open_status_list
 from backend.domain.errors import NotFoundError

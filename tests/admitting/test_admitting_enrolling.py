@@ -16,12 +16,10 @@ from admitting_desk import (
     numbers,
 )
 
+from backend.admitting.attempts import TRIES_A_CODE, TRIES_A_PLACE, Gate
 from backend.admitting.enrolling import (
     ASKED_AGAIN_FOR,
-    TRIES_A_CODE,
-    TRIES_A_PLACE,
     Attempt,
-    Gate,
     enrol,
 )
 from backend.admitting.enrolment_codes import make_clinic_code, make_insurer_code

@@ -18,8 +18,10 @@ from backend.credentials.making_proofs import (
 )
 from backend.credentials.signing import LocalSigner
 from backend.domain.coverage import Coverage
+from backend.domain.delegation import Delegate, DelegateRelation, Delegation
 from backend.domain.one_time_code import code_mac, make_code
 from backend.issuing.bulk.bulk import Bulk
+from backend.issuing.bulk.carrying import alone, carry_on
 from backend.keyring.column_safe import ColumnSafe
 from backend.keyring.secrets_box import ColumnKeys
 from backend.registering.registrar import Registrar
@@ -141,6 +143,29 @@ def a_desk(
     return Desk(http, house, signer, client)
 
 
+def a_delegate(
+    world: "World",
+    until_on: date = date(2027, 3, 31),
+    may_see_history: bool = False,
+    name: str = "見本　太郎",
+) -> Desk:
+    """A phone of the member's child, enrolled as their delegate by a letter."""
+    delegation = Delegation(DelegateRelation.CHILD, until_on, may_see_history)
+    signer = a_key()
+    client = Client(
+        f"client-{next(_jtis):06}",
+        ClientKind.PATIENT,
+        world.person_id,
+        "太郎のスマホ",
+        signer.public.jwk,
+        world.house.at,
+        delegate=Delegate(name, delegation),
+    )
+    with world.house.store.transaction() as tx:
+        tx.put_client(client)
+    return Desk(world.http, world.house, signer, client)
+
+
 @dataclass
 class World:
     """A member with coverage and every kind of caller."""
@@ -178,6 +203,21 @@ class World:
         assert answer.status_code == 201, answer.text
         (paper,) = answer.get_json()["issued"]
         return dict(paper)
+
+    def printable_run(self, form: str = "a4") -> str:
+        """The id of a finished run that issued the member's certificate."""
+        told = self.coverage.identity
+        line = f"{OLD.digits},{told.symbol},{told.number},{told.branch},1980-05-05"
+        begun = self.insurer.post(
+            f"/v1/insurer/runs?form={form}&key=run-{next(_jtis)}",
+            data=f"保険者番号,記号,番号,枝番,生年月日\n{line}\n".encode(),
+            content_type="text/csv",
+        )
+        run_id = str(begun.get_json()["run_id"])
+        house = rooms_of(self.house)
+        crew = alone(house.bulk, house.clock)
+        carry_on(house.bulk, crew, run_id, house.clock, lambda counts: None)
+        return run_id
 
     def everything_kept(self) -> dict[str, int]:
         """How many rows stand in each table but for what is spent on every call."""

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from api_desk import World, a_key, possession
+from api_desk import World, a_delegate, a_key, possession
+from operators_desk import a_person
 
 from backend.storage.rows import ClientKind
 from tests.house_of_glass import OLD
@@ -61,6 +62,25 @@ def _enrolment(kind: ClientKind) -> Told:
         return {"json": {"code": code, "name": "端末", "possession": proof}}
 
     return body
+
+
+def _sign_in(world: World) -> dict[str, Any]:
+    person = a_person(world)
+    person.registers()
+    return {"json": person.sign_in(a_key())}
+
+
+def _a_delegate(world: World) -> str:
+    return f"/v1/patient/delegations/{a_delegate(world).client.id}"
+
+
+def _reported(world: World) -> str:
+    filed = world.patient.post("/v1/patient/reports", {"kind": "not-me"})
+    return f"/v1/insurer/reports/{filed.get_json()['report_id']}/answer"
+
+
+def _letter(world: World) -> dict[str, Any]:
+    return {"json": {"code": world.a_code(PATIENT, world.person_id)}}
 
 
 def _question(world: World) -> dict[str, Any]:
@@ -167,6 +187,43 @@ DOORS = (
         body=_enrolment(PATIENT),
         takes_json=True,
     ),
+    Door(
+        "POST",
+        "/v1/operators/passkeys/options",
+        None,
+        200,
+        body=lambda world: {"json": {"code": a_person(world).enrolled.code.code}},
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        "/v1/operators/passkeys",
+        None,
+        201,
+        body=lambda world: {"json": a_person(world).new_passkey()},
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        "/v1/operators/sign-ins/options",
+        None,
+        200,
+        body=_json(jkt="x" * 43),
+        takes_json=True,
+    ),
+    Door(
+        "POST",
+        "/v1/operators/sign-ins",
+        None,
+        201,
+        body=_sign_in,
+        takes_json=True,
+    ),
+    Door("DELETE", "/v1/operators/sign-ins/current", INSURER, 404),
+    Door("GET", "/v1/insurer/me", INSURER, 200),
+    Door("GET", "/v1/insurer/figures", INSURER, 200),
+    Door("POST", "/v1/one-time-codes", None, 201, body=_letter, takes_json=True),
+    Door("POST", "/v1/patient/one-time-codes", PATIENT, 201),
     Door("GET", "/v1/clinic/me", CLINIC, 200),
     Door("POST", "/v1/clinic/checks", CLINIC, 200, body=_question, takes_json=True),
     Door("GET", "/v1/patient/status", PATIENT, 200),
@@ -180,6 +237,49 @@ DOORS = (
         PATIENT,
         204,
         lambda world: f"/v1/patient/phones/{world.patient.client.id}",
+    ),
+    Door(
+        "GET",
+        "/v1/patient/certificates/<name:serial>",
+        PATIENT,
+        200,
+        lambda world: f"/v1/patient/certificates/{world.issued()['serial']}",
+    ),
+    Door("GET", "/v1/patient/delegations", PATIENT, 200),
+    Door(
+        "POST",
+        "/v1/patient/delegations",
+        PATIENT,
+        201,
+        body=_json(relation="child", until="2027-03-31"),
+        takes_json=True,
+    ),
+    Door(
+        "DELETE",
+        "/v1/patient/delegations/<name:delegate_id>",
+        PATIENT,
+        204,
+        _a_delegate,
+    ),
+    Door("GET", "/v1/patient/reports", PATIENT, 200),
+    Door(
+        "POST",
+        "/v1/patient/reports",
+        PATIENT,
+        201,
+        body=_json(kind="not-me"),
+        takes_json=True,
+    ),
+    Door("GET", "/v1/insurer/reports", INSURER, 200),
+    Door("GET", "/v1/insurer/reminders", INSURER, 200),
+    Door(
+        "POST",
+        "/v1/insurer/reports/<name:report_id>/answer",
+        INSURER,
+        204,
+        _reported,
+        _json(text="確認します。", close=False),
+        takes_json=True,
     ),
     Door(
         "POST",
@@ -223,8 +323,44 @@ DOORS = (
         200,
         _run("/cancel"),
     ),
+    Door(
+        "GET",
+        "/v1/insurer/runs/<name:run_id>/prints",
+        INSURER,
+        200,
+        lambda world: f"/v1/insurer/runs/{world.printable_run()}/prints",
+    ),
+    Door(
+        "GET",
+        "/v1/insurer/runs/<name:run_id>/prints/<int(max=50000):part>",
+        INSURER,
+        200,
+        lambda world: f"/v1/insurer/runs/{world.printable_run()}/prints/1",
+    ),
     Door("POST", "/v1/insurer/confirmations", INSURER, 200),
     Door("GET", "/v1/insurer/members", INSURER, 200),
+    Door(
+        "GET",
+        "/v1/insurer/members/<name:person_id>/phones",
+        INSURER,
+        200,
+        lambda world: f"/v1/insurer/members/{world.person_id}/phones",
+    ),
+    Door(
+        "GET",
+        "/v1/insurer/members/<name:person_id>/history",
+        INSURER,
+        200,
+        lambda world: f"/v1/insurer/members/{world.person_id}/history",
+    ),
+    Door(
+        "POST",
+        "/v1/insurer/members/search",
+        INSURER,
+        200,
+        body=_json(name="見本", birth_on="1980-05-05"),
+        takes_json=True,
+    ),
     Door(
         "DELETE",
         "/v1/insurer/members/<name:person_id>/phones",

@@ -9,6 +9,7 @@ from doors_table import CSV
 from flask import Flask
 
 from backend.api.json_body import DEEPEST, MalformedJsonError, read_json
+from backend.api.problem_answers import words
 from backend.api.problems import PROBLEMS
 from backend.domain.errors import UnavailableError
 from backend.domain.words import Words
@@ -100,7 +101,10 @@ def test_what_cannot_be_had_now_is_503(app: Flask, world: World) -> None:
     app.view_functions["clinic.who_am_i"] = fail
     answer = world.http.get("/v1/clinic/me")
     assert answer.status_code == 503
-    assert answer.get_json()["detail"] == "満杯です / it is full"
+    told = answer.get_json()
+    assert told["detail"] == "満杯です / it is full"
+    assert told["said"] == {"ja": "満杯です", "en": "it is full"}
+    assert told["remedy"] == words(PROBLEMS["unavailable"].remedy)
     assert answer.headers["Retry-After"] == "1"
     app.view_functions["oauth.give_token"] = fail
     answer = world.http.post("/oauth/token")

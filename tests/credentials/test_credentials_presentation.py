@@ -13,6 +13,7 @@ from backend.credentials.jose import NotGenuine, NotGenuineError
 from backend.credentials.presentation import (
     DOMAIN,
     PresentationKind,
+    make_copy,
     make_handle,
     make_presentation,
     read_presentation,
@@ -20,6 +21,7 @@ from backend.credentials.presentation import (
 from backend.credentials.signing import LocalSigner
 from backend.credentials.transport import CodeKind
 from backend.domain.errors import MalformedError
+from backend.domain.identifiers import new_serials
 
 CHALLENGE = bytes(range(100, 116))
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -192,3 +194,74 @@ def test_fractions_of_a_second_are_left_out(
 ) -> None:
     later = at + timedelta(microseconds=999_999)
     assert read_presentation(make_presentation(handle, later, phone.sign)).at == at
+
+
+SERIAL = next(new_serials(bytes))
+
+
+def test_a_copys_code_is_read_as_made_and_fits_version_7_m(
+    handle: str, at: datetime, phone: LocalSigner
+) -> None:
+    code = make_copy(handle, at, SERIAL, phone.sign)
+
+    shown = read_presentation(code)
+
+    assert (shown.kind, shown.handle, shown.at) == (PresentationKind.COPY, handle, at)
+    assert (shown.serial, shown.challenge) == (SERIAL, None)
+    assert shown.is_signed_by(phone.public)
+    symbol = segno.make(
+        code, mode="alphanumeric", error="m", boost_error=False, micro=False
+    )
+    assert int(symbol.version) <= 7
+
+
+def test_a_copys_bytes_are_those_of_the_description(
+    handle: str, at: datetime, phone: LocalSigner
+) -> None:
+    payload = transport.unpack(make_copy(handle, at, SERIAL, phone.sign))[1]
+    said = (
+        b"\x03"
+        + base64url.decode(handle)
+        + int(at.timestamp()).to_bytes(4, "big")
+        + SERIAL.replace("-", "").encode()
+    )
+    assert payload[:-64] == said
+    assert phone.public.verify(DOMAIN + said, payload[-64:])
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        b"A" * 15 + b"B",
+        b"a" * 16,
+        b"\xff" * 16,
+        b"AAAA-AAAA-AAAA-A",
+        b" " * 16,
+        bytes(16),
+    ],
+)
+def test_a_copy_of_no_serial_is_malformed(
+    handle: str, at: datetime, phone: LocalSigner, letters: bytes
+) -> None:
+    code = make_copy(handle, at, SERIAL, phone.sign)
+
+    def bend(payload: bytes) -> bytes:
+        message = payload[:17] + letters
+        return message + phone.sign(DOMAIN + message)
+
+    with pytest.raises(NotGenuineError) as refused:
+        read_presentation(repacked(code, bend))
+    assert refused.value.reason is NotGenuine.MALFORMED
+
+
+def test_only_a_serial_makes_a_copy(
+    handle: str, at: datetime, phone: LocalSigner
+) -> None:
+    for serial in ("", "AAAA-AAAA-AAAA-AAAB", SERIAL[:-1]):
+        with pytest.raises(MalformedError):
+            make_copy(handle, at, serial, phone.sign)
+
+
+def test_which_kinds_nothing_but_the_phones_clock_vouches_for() -> None:
+    offline = [kind for kind in PresentationKind if kind.is_offline]
+    assert offline == [PresentationKind.OFFLINE, PresentationKind.COPY]

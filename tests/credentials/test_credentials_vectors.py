@@ -106,6 +106,8 @@ def presentation(text: str, keys: list[Json], asked: Json) -> Json:
     read["kind"] = shown.kind.name.lower()
     if shown.challenge is not None:
         read["challenge"] = shown.challenge.hex()
+    if shown.serial is not None:
+        read["serial"] = shown.serial
     return {"verdict": "good"} | read
 
 

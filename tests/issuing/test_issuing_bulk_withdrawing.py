@@ -250,9 +250,10 @@ def test_a_run_left_too_long_is_given_up_with_its_lines(two, house):
 
 def test_an_operator_is_known_by_their_word_alone(house):
     key = b"k" * 32
-    made, word = enrol_operator(
+    enrolled = enrol_operator(
         house.store, key, OLD.digits, "見本係", house.at, house.random_bytes
     )
+    made, word = enrolled.operator, enrolled.word
 
     assert operator_of(house.store, key, OLD.digits, word.lower()) == made
     for insurer, said in (

@@ -14,11 +14,14 @@ from backend.domain.charge import (
 )
 from backend.domain.codes import Relation, Sex
 from backend.domain.coverage import Coverage
+from backend.domain.delegation import Delegate, DelegateRelation, Delegation
 from backend.domain.insured_identity import InsuredIdentity
 from backend.domain.insured_person import InsuredPerson
 from backend.domain.insurer_number import InsurerNumber
 from backend.domain.person_name import PersonName
+from backend.domain.report import ReportKind
 from backend.storage.batch_rows import CertificateIntents
+from backend.storage.reports import Report
 from backend.storage.rows import (
     Client,
     ClientKind,
@@ -91,6 +94,13 @@ def person_with_coverage(tx, person_id="p1", coverage_id="c1", insurer=INSURER):
 
 def a_client(client_id="phone1", kind=ClientKind.PATIENT, party="p1", **changes):
     return replace(Client(client_id, kind, party, "私の電話", JWK, AT), **changes)
+
+
+def a_delegate(granted_by="phone1"):
+    """A carer until the end of the year."""
+    until_on = date(2026, 12, 31)
+    delegation = Delegation(DelegateRelation.CARER, until_on, True, granted_by)
+    return Delegate("介護 太郎", delegation)
 
 
 def a_token_intent(handle="h1", index=5, **changes):
@@ -218,6 +228,27 @@ def a_finished_run(tx, run_id="r1"):
     tx.put_chunk(run_id, RunChunk(0, 3, b"sealed lines"))
     tx.decide_chunk(run_id, 0, Decided(b"[]", 1, 1, 1), None, LATER)
     tx.turn_run(run_id, [RunState.RECEIVING], RunState.FINISHED, at=LATER)
+
+
+def a_report(report_id="rep1", **changes):
+    plain = Report(
+        id=report_id,
+        person_id="p1",
+        insurer=INSURER,
+        kind=ReportKind.NOT_ME,
+        text="別人の情報です",
+        about=None,
+        phone="phone1",
+        filed_at=AT,
+    )
+    return replace(plain, **changes)
+
+
+def put_closed_report(tx, report_id):
+    """A report that was answered and closed."""
+    tx.put_report(a_report(report_id))
+    tx.answer_report(report_id, "直しました", LATER)
+    tx.close_report(report_id, LATER)
 
 
 def an_entry(sequence, subject="", note=""):

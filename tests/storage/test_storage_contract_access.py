@@ -4,7 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from storage_samples import AT, INSURER, LATER, OTHER_INSURER, a_client
+from storage_samples import (
+    AT,
+    INSURER,
+    LATER,
+    OTHER_INSURER,
+    a_client,
+    a_delegate,
+)
 
 from backend.domain.errors import ConflictError
 from backend.storage.rows import AccessToken, ClientKind, OneTimeCode
@@ -53,6 +60,45 @@ def test_a_client_comes_back_and_its_id_is_never_given_again(store):
     with store.reading() as tx:
         assert tx.client("phone1") == a_client()
         assert tx.client("phone2") is None
+
+
+def test_a_delegate_comes_back_with_the_client_and_their_name_goes_with_the_person(
+    peopled,
+):
+    delegate = a_delegate()
+    phone = a_client(delegate=delegate)
+    with peopled.transaction() as tx:
+        tx.put_client(phone)
+        tx.put_client(a_client("phone2"))
+        tx.put_access_token(b"digest", "phone1", LATER)
+    with peopled.reading() as tx:
+        assert tx.client("phone1") == phone
+        assert tx.client("phone2").delegate is None
+        assert tx.clients_of(ClientKind.PATIENT, "p1")[0] == phone
+        assert tx.access_token(b"digest").client == phone
+
+    peopled.write(lambda tx: tx.erase_person("p1"))
+
+    with peopled.reading() as tx:
+        assert tx.client("phone1").delegate == replace(delegate, name="")
+        assert tx.client("phone2").delegate is None
+
+
+def test_a_code_comes_back_with_what_it_grants(store):
+    granted = replace(CODE, grants=a_delegate().delegation)
+    with store.transaction() as tx:
+        tx.put_client(a_client())
+        tx.put_code(granted)
+        tx.put_code(replace(CODE, mac=b"plain"))
+        assert tx.code(b"mac") == granted
+        assert tx.code(b"plain").grants is None
+
+
+def test_nobody_unknown_grants_anything(store):
+    with pytest.raises(ConflictError):
+        store.write(
+            lambda tx: tx.put_code(replace(CODE, grants=a_delegate().delegation))
+        )
 
 
 def test_a_partys_clients_are_listed_oldest_first(store):

@@ -12,6 +12,7 @@ from storage_samples import (
     OTHER_INSURER,
     SIGNATURE,
     a_client,
+    a_delegate,
     a_token_intent,
     a_withdrawal,
     an_intent,
@@ -214,6 +215,19 @@ def test_a_token_comes_back_with_its_phone_as_it_is_now(peopled):
         assert tx.tokens_of("p1")[0].client.revoked_at == LATER
 
 
+def test_a_check_learns_that_a_token_is_on_a_delegates_phone(peopled):
+    delegate = a_delegate()
+    intent, phone = a_token_intent("h1"), a_client(delegate=delegate)
+    with peopled.transaction() as tx:
+        tx.put_intent(intent)
+        tx.put_client(phone)
+        tx.put_token(token_of(intent, phone))
+    with peopled.reading() as tx:
+        shown = tx.shown_token("h1")
+        assert (shown.client_id, shown.delegation) == ("phone1", delegate.delegation)
+        assert tx.tokens_of("p1")[0].client == phone
+
+
 def test_a_check_asks_of_a_token_what_it_needs(peopled):
     intent, phone = a_token_intent("h1"), a_client()
     token = token_of(intent, phone)
@@ -230,6 +244,8 @@ def test_a_check_asks_of_a_token_what_it_needs(peopled):
         has_phone_ended=False,
         withdrawal=None,
         audit_key=b"p1".ljust(32, b"k"),
+        client_id="phone1",
+        delegation=None,
     )
     with peopled.reading() as tx:
         assert tx.shown_token("h1") == shown

@@ -6,7 +6,9 @@ from storage_samples import (
     LATER,
     a_client,
     a_coverage,
+    a_delegate,
     a_finished_run,
+    a_report,
     a_token_intent,
     a_withdrawal,
     an_intent,
@@ -14,6 +16,7 @@ from storage_samples import (
     charges,
     open_batch,
     put_certificate,
+    put_closed_report,
     token_of,
 )
 
@@ -35,6 +38,8 @@ PROTECTED = [
     "audit_entries",
     "runs",
     "run_chunks",
+    "reports",
+    "report_answers",
 ]
 
 
@@ -55,6 +60,7 @@ def attacked(peopled, random_bytes, tmp_path):
             tx.put_token(token_of(intent, a_client()))
             append(note=f"n{n}")(tx)
             a_finished_run(tx, f"r{n}")
+            put_closed_report(tx, f"rep{n}")
     database = open_database(tmp_path / "store.db", is_writing=True)
     yield database
     database.close()
@@ -121,6 +127,8 @@ def test_a_list_is_never_used_backwards(attacked, verb):
         "symbol = NULL, branch = NULL, copay = NULL, limits = NULL, diseases = NULL",
         "UPDATE coverage_versions SET copay = NULL",
         "UPDATE intents SET mould = NULL, words = ''",
+        "UPDATE reports SET words = ''",
+        "UPDATE report_answers SET words = ''",
     ],
 )
 def test_nothing_is_blanked_of_a_person_who_is_not_erased(attacked, attack):
@@ -146,6 +154,8 @@ def test_what_was_blanked_is_not_filled_again(attacked, peopled):
         "UPDATE coverage_versions SET diseases = '[]'",
         "UPDATE intents SET words = 'other'",
         "UPDATE intents SET mould = 1",
+        "UPDATE reports SET words = 'other'",
+        "UPDATE report_answers SET words = 'other'",
         "UPDATE coverage_versions SET lost_on = '2026-01-01'",
     ):
         assert refused(attacked, attack.split()[1], attack)
@@ -175,7 +185,7 @@ def test_every_table_that_stands_is_attacked_here(attacked):
 def test_tables_keep_to_their_types(attacked):
     tables = attacked.execute(
         "SELECT name, strict FROM pragma_table_list "
-        "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'"
+        "WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
 
     assert len(tables) > 20
@@ -184,15 +194,26 @@ def test_tables_keep_to_their_types(attacked):
 
 def test_an_erased_name_is_gone_from_the_file_wherever_it_stood(peopled, tmp_path):
     path, place = tmp_path / "store.db", "東京都架空区一丁目".encode()
-    names = ["山田 花子", "花子の紙", "花子の電話"]
-    written = [name.encode() for name in names] + [place]
+    names = [
+        "山田 花子",
+        "花子の紙",
+        "花子の電話",
+        "介護 太郎",
+        "別人です",
+        "直しました",
+    ]
+    sought = ["山田花子", "ﾔﾏﾀﾞﾊﾅｺ"]  # as members are found
+    written = [it.encode() for it in (*names, *sought)] + [place]
     with peopled.transaction() as tx:
         open_batch(tx, an_intent(words=names[1]))
-        tx.put_client(a_client(name=names[2]))
+        delegate = a_delegate()
+        tx.put_client(a_client(name=names[2], delegate=delegate))
+        tx.put_report(a_report(text=names[4]))
+        tx.answer_report("rep1", names[5], LATER)
     peopled.close()
-    assert [it in path.read_bytes() for it in written] == [True] * 4
+    assert [it in path.read_bytes() for it in written] == [True] * 9
     reopened = type(peopled)(path)
     reopened.write(lambda tx: tx.erase_person("p1"))
     reopened.close()
 
-    assert [it in path.read_bytes() for it in written] == [False] * 4
+    assert [it in path.read_bytes() for it in written] == [False] * 9

@@ -29,7 +29,7 @@ from backend.credentials.making_proofs import (
     make_dpop,
     make_possession,
 )
-from backend.credentials.presentation import make_presentation
+from backend.credentials.presentation import make_copy, make_presentation
 from backend.credentials.proofs import CLIENT_ASSERTION_TYP
 from backend.credentials.receipt import Receipt, seal_receipt
 from backend.credentials.server_time import ServerTime, seal_server_time
@@ -61,6 +61,9 @@ def presentations() -> Iterator[Case]:
     ):
         yield name, shown, question(), good | {"kind": "offline"}
     yield "good-challenged", answering, question(), good | online
+    copy = make_copy(HANDLE, AT, FIELDS.serial, PHONE.sign)
+    copied = {"kind": "copy", "serial": FIELDS.serial}
+    yield "good-copy", copy, question(), good | copied
     for name, seconds, verdict in (
         ("oldest", 90, good | {"kind": "offline"}),
         ("stale", 91, {"verdict": "stale"}),
@@ -76,6 +79,13 @@ def presentations() -> Iterator[Case]:
         ),
         ("altered-instant", transport.pack(kind, later), "bad-signature"),
         ("kind-changed", transport.pack(kind, b"\x02" + payload[1:]), "malformed"),
+        ("copy-as-challenged", _as_kind(copy, 2), "bad-signature"),
+        ("challenged-as-copy", _as_kind(answering, 3), "malformed"),
+        (
+            "copy-by-another-phone",
+            make_copy(HANDLE, AT, FIELDS.serial, STRANGER.sign),
+            "bad-signature",
+        ),
         ("damaged-checksum", damaged, "malformed"),
         ("cut-short", text[:-1], "malformed"),
         ("run-together", text + text, "malformed"),
@@ -83,6 +93,12 @@ def presentations() -> Iterator[Case]:
         ("foreign", "4901234567894", "wrong-kind"),
     ):
         yield name, shown, question(), refused(reason)
+
+
+def _as_kind(code: str, kind: int) -> str:
+    """The same bytes, said to be of another kind."""
+    prefix, payload = transport.unpack(code)
+    return transport.pack(prefix, bytes([kind]) + payload[1:])
 
 
 def receipts() -> Iterator[Case]:

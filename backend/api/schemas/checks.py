@@ -19,6 +19,7 @@ from backend.api.schemas.fields import (
 )
 from backend.credentials.transport import MAX_TYPED, DamagedCodeError, refuse_kana
 from backend.domain.codes import QualificationValidity, Relation, Sex
+from backend.domain.delegation import DelegateRelation
 from backend.domain.outcome import DocumentState, Outcome
 from backend.domain.verdict import Reason
 from backend.domain.words import Words
@@ -83,14 +84,23 @@ class QuestionShape(Shape):
     agreed = Several(Choice(Agreement), 2)
 
 
+class ShownByShape(Shape):
+    """代理: somebody else's phone showed it; the desk is told the relation alone."""
+
+    kind = Text(20, required=True)
+    relation = Choice(DelegateRelation, required=True)
+    relation_words = Bilingual(required=True)
+
+
 class DocumentShape(Shape):
     """Is the thing shown genuine and alive?"""
 
     kind = Text(20, required=True)
     state = Choice(DocumentState, required=True)
     serial = Text(64, required=True, allow_none=True)
-    presentation_kind = Whole(1, 2, required=True, allow_none=True)
+    presentation_kind = Whole(1, 4, required=True, allow_none=True)
     is_copy = Flag(required=True)
+    shown_by = Part(ShownByShape(), required=True, allow_none=True)
 
 
 class LabelledShape(Shape):

@@ -1,11 +1,22 @@
 """Enrolling a terminal or system, activating a phone."""
 
 from backend.admitting.enrolling import LONGEST_NAME
-from backend.api.schemas.fields import Bilingual, Choice, Instant, Shape, Text
+from backend.api.schemas.delegations import DelegationShape
+from backend.api.schemas.fields import (
+    Bilingual,
+    Choice,
+    Day,
+    Instant,
+    Part,
+    Shape,
+    Text,
+)
+from backend.domain.delegation import LONGEST_NAME as LONGEST_DELEGATE
+from backend.domain.delegation import DelegateRelation
 from backend.storage.rows import ClientKind
 
 LONGEST_PROOF = 2_000  # a possession proof has about 500 characters
-_LONGEST_CODE = 64  # a code has 14, and people add spaces
+LONGEST_CODE = 64  # a code has 14, and people add spaces
 _LONGEST_TOKEN = 16_384
 
 
@@ -13,7 +24,7 @@ class EnrolmentShape(Shape):
     """What is shown to be let in once and for all."""
 
     code = Text(
-        _LONGEST_CODE,
+        LONGEST_CODE,
         required=True,
         metadata={"description": "手紙の12文字 / the letter's twelve characters"},
     )
@@ -31,6 +42,28 @@ class EnrolmentShape(Shape):
             " SHA-256 of `code` as sent), iat."
         },
     )
+
+
+class DelegateShape(Shape):
+    """Whoever keeps a key for somebody else: a parent for a child.
+
+    With a letter's code, relation and until are required; with a code that the
+    person's own phone granted, what was granted counts.
+    """
+
+    name = Text(
+        LONGEST_DELEGATE,
+        required=True,
+        metadata={"description": "代理の方の名前 / what the delegate goes by"},
+    )
+    relation = Choice(DelegateRelation)
+    until = Day(metadata={"description": "最後の日（1年以内）/ the last day"})
+
+
+class ActivationShape(EnrolmentShape):
+    """What a phone shows to be activated: a person's own, or a delegate's."""
+
+    delegate = Part(DelegateShape())
 
 
 class EnrolledShape(Shape):
@@ -62,3 +95,4 @@ class ActivatedShape(Shape):
     expires_at = Instant(required=True, allow_none=True)
     no_token = Bilingual(required=True, allow_none=True)
     server_time = Text(2_000, required=True)
+    delegation = Part(DelegationShape(), required=True, allow_none=True)

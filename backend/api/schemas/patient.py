@@ -7,6 +7,7 @@ from backend.api.schemas.checks import (
     CoverageShape,
     LossShape,
 )
+from backend.api.schemas.delegations import DelegationShape
 from backend.api.schemas.fields import (
     Bilingual,
     Choice,
@@ -21,6 +22,9 @@ from backend.api.schemas.fields import (
 )
 from backend.audit.events import AuditKind
 from backend.domain.codes import QualificationValidity
+from backend.domain.delegation import LONGEST_NAME as LONGEST_DELEGATE
+from backend.domain.delegation import DelegateRelation
+from backend.domain.reminder import ReminderKind
 from backend.domain.verdict import Reason
 
 MOST_ENTRIES = 100
@@ -56,8 +60,16 @@ class OwnTokenShape(Shape):
     expires_at = Instant(required=True)
 
 
+class ReminderShape(Shape):
+    """Something lapses soon; `on` is the last good day, of a coverage the first bad."""
+
+    kind = Choice(ReminderKind, required=True)
+    on = Day(required=True)
+    words = Bilingual(required=True)
+
+
 class OwnStatusShape(Shape):
-    """The person's own view of their coverage today."""
+    """The person's own view of their coverage today; a delegate's phone sees it too."""
 
     qualification = Part(OwnQualificationShape(), required=True)
     coverage = Part(CoverageShape(), required=True, allow_none=True)
@@ -67,6 +79,8 @@ class OwnStatusShape(Shape):
     certificates = Several(Part(PaperStateShape()), _MOST_PAPERS, required=True)
     token = Part(OwnTokenShape(), required=True, allow_none=True)
     as_of = Instant(required=True, allow_none=True)
+    delegation = Part(DelegationShape(), required=True, allow_none=True)
+    reminders = Several(Part(ReminderShape()), _MOST_PAPERS, required=True)
 
 
 class ChallengeShape(Shape):
@@ -101,6 +115,15 @@ class WhatShape(Shape):
 
     kind = Text(20, required=True)
     serial = Text(64, required=True, allow_none=True)
+    is_copy = Flag(required=True)
+
+
+class DelegateSeenShape(Shape):
+    """The delegate who showed the code, or did it; the name that they gave."""
+
+    name = Text(LONGEST_DELEGATE, required=True, shortest=0)
+    relation = Choice(DelegateRelation, required=True)
+    relation_words = Bilingual(required=True)
 
 
 class HistoryEntryShape(Shape):
@@ -115,6 +138,7 @@ class HistoryEntryShape(Shape):
     on = Day(required=True, allow_none=True)
     shown = Several(Text(40), 20, required=True)
     what = Part(WhatShape(), required=True, allow_none=True)
+    delegate = Part(DelegateSeenShape(), required=True, allow_none=True)
 
 
 class HistoryShape(Shape):

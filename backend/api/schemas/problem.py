@@ -13,7 +13,10 @@ class ComplaintShape(Shape):
 
 
 class ProblemShape(Shape):
-    """Why a request was refused; `type` is a page that explains it."""
+    """Why a request was refused; `type` is a page that explains it.
+
+    `said` is `detail` in each language apart, `remedy` what to do about it.
+    """
 
     type = Text(200, required=True)
     title = Text(200, required=True)
@@ -21,4 +24,6 @@ class ProblemShape(Shape):
     detail = Text(2_000, required=True)
     instance = Text(60, required=True)
     code = Text(40, required=True)
+    said = Bilingual(required=True)
+    remedy = Bilingual(required=True)
     errors = Several(Part(ComplaintShape()), MOST_SHOWN)

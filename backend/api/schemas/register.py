@@ -1,5 +1,10 @@
 """Members and coverages: as an insurer tells them, and as they are registered."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from backend.api.complaints import Complaint
+from backend.api.schemas.delegations import DelegationShape
 from backend.api.schemas.fields import (
     Choice,
     Day,
@@ -15,9 +20,21 @@ from backend.api.schemas.patient import PaperStateShape
 from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
 from backend.domain.codes import CardClassification, LossReason, Relation, Sex
 from backend.domain.entitlement import CardStatus
+from backend.domain.words import Words
 from backend.interchange.columns import REQUIRED, Column
 
 MOST_MEMBERS = 100
+_NOBODY_WANTED = Complaint(
+    Words("探す条件がありません", "there is nothing to look for"),
+    Words(
+        "氏名・番号・生年月日・発行番号のどれかを加えてください",
+        "add name, number, birth_on or serial",
+    ),
+)
+_NUMBER_TOO = Complaint(
+    Words("記号だけでは探せません", "a symbol alone finds nobody"),
+    Words("番号も加えてください", "add the number too"),
+)
 _LONGEST_CELL = 200
 _LONGEST_ADDRESS = 60
 _MOST_COVERAGES = 1_000
@@ -187,6 +204,67 @@ class MembersShape(Shape):
     """Members found."""
 
     members = Several(Part(MemberShape()), MOST_MEMBERS, required=True)
+
+
+class SearchShape(Shape):
+    """Whom to look for: everything given must fit. In the body, never in an address."""
+
+    name = Text(
+        40,
+        metadata={"description": "氏名か氏名カナの一部 / a part of the name or kana"},
+    )
+    number = Text(20)
+    symbol = Text(
+        20,
+        shortest=0,
+        metadata={"description": "記号; with a number only; empty: it has none"},
+    )
+    birth_on = Day()
+    serial = Text(40, metadata={"description": "資格確認書の発行番号"})
+    after = Text(40, metadata={"description": "`next` of the page before"})
+    limit = Whole(1, MOST_MEMBERS, load_default=50)
+
+    def complaint(self, loaded: Mapping[str, Any]) -> Complaint | None:
+        """Something to look for is needed, and a number where there is a symbol."""
+        if not loaded.keys() & {"name", "number", "birth_on", "serial"}:
+            return _NOBODY_WANTED
+        is_half = "symbol" in loaded and "number" not in loaded
+        return _NUMBER_TOO if is_half else None
+
+
+class FoundShape(Shape):
+    """Members in the order of their kana; `next` pages on."""
+
+    members = Several(Part(MemberShape()), MOST_MEMBERS, required=True)
+    next = Text(40, required=True, allow_none=True)
+
+
+class MembersTokenShape(Shape):
+    """スマホ保険証: a token that this insurer signed for the phone."""
+
+    handle = Text(32, required=True)
+    issued_at = Instant(required=True)
+    expires_at = Instant(required=True)
+    state = Text(10, required=True)
+
+
+class MembersPhoneShape(Shape):
+    """One of the member's phones; what they call it is theirs, so is a delegate's name.
+
+    `delegation` where it is a delegate's.
+    """
+
+    id = Text(40, required=True)
+    enrolled_at = Instant(required=True)
+    ended_at = Instant(required=True, allow_none=True)
+    delegation = Part(DelegationShape(), required=True, allow_none=True)
+    tokens = Several(Part(MembersTokenShape()), 1_000, required=True)
+
+
+class MembersPhonesShape(Shape):
+    """All of a member's phones, ended ones included."""
+
+    phones = Several(Part(MembersPhoneShape()), 1_000, required=True)
 
 
 class ConfirmedShape(Shape):

@@ -16,6 +16,7 @@ from backend.credentials.certificate import Form
 from backend.issuing.bulk.outcomes import LineResult
 from backend.issuing.bulk.results import Encoding
 from backend.issuing.withdrawals import WithdrawalReason
+from backend.printing.sheets import Layout
 from backend.storage.rows import WithdrawalKind
 from backend.storage.run_rows import RunKind, RunState
 
@@ -58,8 +59,14 @@ class RunShape(Shape):
     counts = Part(RunCountsShape(), required=True)
     seconds_left = Whole(0, _MOST, required=True, allow_none=True)
     made_by = Text(40, required=True)
+    made_by_name = Text(60, shortest=0, required=True)
     made_at = Instant(required=True)
     approved_by = Text(40, required=True, allow_none=True)
+    approved_by_name = Text(60, required=True, allow_none=True)
+    may_approve = Flag(
+        required=True,
+        metadata={"description": "it awaits approval, and another made it"},
+    )
     ended_at = Instant(required=True, allow_none=True)
 
 
@@ -100,3 +107,17 @@ class ResultQueryShape(Shape):
     """The encoding of the result file."""
 
     encoding = Choice(Encoding, load_default=Encoding.UTF_8)
+
+
+class PrintQueryShape(Shape):
+    """How papers stand on the sheets."""
+
+    layout = Choice(Layout, load_default=Layout.SHEETS)
+
+
+class PrintsShape(Shape):
+    """The print files of a run: so many parts, numbered from 1."""
+
+    papers = Whole(0, _MOST, required=True)
+    papers_a_part = Whole(0, _MOST, required=True)
+    parts = Whole(0, _MOST, required=True)

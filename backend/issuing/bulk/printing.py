@@ -47,7 +47,7 @@ class PrintedPart(NamedTuple):
 def print_run(store: Store, run: Run, layout: Layout) -> Iterator[PrintedPart]:
     """Print the certificates of a run of issuance, a part at a time."""
     form = Form(run.asked)
-    papers = SHEETS * per_sheet(form, layout)
+    papers = papers_a_part(run, layout)
     with store.reading() as tx:
         serials = _serials(tx, run)
         sheet = 1
@@ -55,6 +55,22 @@ def print_run(store: Store, run: Run, layout: Layout) -> Iterator[PrintedPart]:
             part = _part(tx, some, form, layout, sheet)
             sheet += -(-len(part.places) // per_sheet(form, layout))
             yield part
+
+
+def papers_a_part(run: Run, layout: Layout) -> int:
+    """How many certificates of a run one part holds at most."""
+    return SHEETS * per_sheet(Form(run.asked), layout)
+
+
+def print_part(store: Store, run: Run, layout: Layout, number: int) -> PrintedPart:
+    """One part of a run of issuance, from 1; its sheets are numbered from 1 as well.
+
+    Nothing is on it where the run has fewer parts.
+    """
+    form, papers = Form(run.asked), papers_a_part(run, layout)
+    with store.reading() as tx:
+        some = islice(_serials(tx, run), (number - 1) * papers, number * papers)
+        return _part(tx, list(some), form, layout, 1)
 
 
 def _serials(tx: Transaction, run: Run) -> Iterator[str]:

@@ -10,6 +10,7 @@ from backend.domain.errors import ConflictError, NotFoundError
 from backend.domain.words import Words
 from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.carrying import Crew, carry_on
+from backend.issuing.bulk.makers import is_one_person
 from backend.issuing.bulk.trail import note
 from backend.storage.run_rows import Run, RunCounts, RunState
 from backend.storage.store import Store, Transaction
@@ -81,6 +82,8 @@ def abandon(store: Store, before: datetime, at: datetime) -> int:
 def approve(store: Store, insurer: str, run_id: str, by: str, at: datetime) -> Run:
     """Let a large run go on: by another operator than the one who made it.
 
+    `by` is the id of a session, of an operator at the terminal, or of a system.
+
     A second time changes nothing. Raises NotFoundError, and ConflictError for the
     operator who made it or a run that awaits no approval.
     """
@@ -89,7 +92,7 @@ def approve(store: Store, insurer: str, run_id: str, by: str, at: datetime) -> R
         run = run_of(tx, insurer, run_id)
         if run.approved_by is not None:
             return run
-        if by == run.made_by:
+        if is_one_person(tx, by, run.made_by):
             raise ConflictError(_SAME_OPERATOR)
         before = [RunState.AWAITING_APPROVAL]
         if not tx.turn_run(run_id, before, RunState.READY, approved_by=by):

@@ -7,6 +7,13 @@ from typing import Any
 import orjson
 
 from backend.storage.rows import AccessToken, Client, ClientKind, OneTimeCode
+from backend.storage.sqlite.delegates import (
+    DELEGATE_COLUMNS,
+    read_delegate,
+    read_delegation,
+    to_delegate_columns,
+    to_delegation_columns,
+)
 from backend.storage.sqlite.instants import (
     to_instant,
     to_instant_or_none,
@@ -17,24 +24,39 @@ from backend.storage.sqlite.statements import Statements
 
 # ruff: noqa: S608 - the columns put into these texts are ours
 
-CLIENT_COLUMNS = "k.id, k.kind, k.party, k.name, k.jwk, k.enrolled_at, k.revoked_at"
-CLIENT_WIDTH = 7
+CLIENT_COLUMNS = (
+    "k.id, k.kind, k.party, k.name, k.jwk, k.enrolled_at, k.revoked_at, "
+    f"k.operator, k.expires_at, {DELEGATE_COLUMNS}"
+)
+CLIENT_WIDTH = 14
+_PLAIN_WIDTH = 7
+_SESSION_WIDTH = 9
 
 _KIND = {kind.value: kind for kind in ClientKind}
 _SECOND = 1_000_000
 
 _PUT_CODE = "INSERT INTO codes VALUES (?, ?, ?, ?, ?, ?)"
-_CODE = "SELECT * FROM codes WHERE mac = ?"
+_PUT_GRANT = "INSERT INTO granted_codes VALUES (?, ?, ?, ?, ?)"
+_CODE = """
+SELECT c.mac, c.kind, c.party, c.insurer, c.expires_at, c.used_at,
+  g.relation, g.until_on, g.may_see_history, g.granted_by
+FROM codes c LEFT JOIN granted_codes g ON g.mac = c.mac WHERE c.mac = ?
+"""
 _VOID_CODES = """
 UPDATE codes SET used_at = ?
 WHERE kind = ? AND party = ? AND insurer = ? AND used_at IS NULL
 """
 _USE_CODE = "UPDATE codes SET used_at = ? WHERE mac = ? AND used_at IS NULL"
-_PUT_CLIENT = "INSERT INTO clients VALUES (?, ?, ?, ?, ?, ?, ?)"
+_PUT_CLIENT = """
+INSERT INTO clients (
+  id, kind, party, name, jwk, enrolled_at, revoked_at, operator, expires_at,
+  relation, until_on, may_see_history, granted_by, delegate_name
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _CLIENT = f"SELECT {CLIENT_COLUMNS} FROM clients k WHERE id = ?"
 _CLIENTS_OF = f"""
 SELECT {CLIENT_COLUMNS} FROM clients k
-WHERE kind = ? AND party = ? ORDER BY enrolled_at, id
+WHERE kind = ? AND party = ? AND operator IS NULL ORDER BY enrolled_at, id
 """
 _REVOKE = "UPDATE clients SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL"
 _PUT_TOKEN = "INSERT INTO access_tokens VALUES (?, ?, ?)"  # noqa: S105 - no secret
@@ -72,12 +94,14 @@ class SqliteAccess(Statements):
             to_micros_or_none(code.used_at),
         )
         self.run(_PUT_CODE, row)
+        if code.grants is not None:
+            self.run(_PUT_GRANT, (code.mac, *to_delegation_columns(code.grants)))
 
     def code(self, mac: bytes) -> OneTimeCode | None:
         row = self.run(_CODE, (mac,)).fetchone()
         if row is None:
             return None
-        mac, kind, party, insurer, expires_at, used_at = row
+        mac, kind, party, insurer, expires_at, used_at = row[:6]
         return OneTimeCode(
             mac,
             _KIND[kind],
@@ -85,6 +109,7 @@ class SqliteAccess(Statements):
             insurer,
             to_instant(expires_at),
             to_instant_or_none(used_at),
+            read_delegation(row[6:]),
         )
 
     def use_code(self, mac: bytes, at: datetime) -> bool:
@@ -104,6 +129,9 @@ class SqliteAccess(Statements):
             orjson.dumps(client.jwk).decode(),
             to_micros(client.enrolled_at),
             to_micros_or_none(client.revoked_at),
+            client.operator,
+            to_micros_or_none(client.expires_at),
+            *to_delegate_columns(client.delegate),
         )
         self.run(_PUT_CLIENT, row)
 
@@ -154,7 +182,8 @@ def _window_end(at: datetime, window_seconds: int) -> int:
 
 def read_client(row: tuple[Any, ...]) -> Client:
     """The client of `CLIENT_COLUMNS`."""
-    client_id, kind, party, name, jwk, enrolled_at, revoked_at = row
+    client_id, kind, party, name, jwk, enrolled_at, revoked_at = row[:_PLAIN_WIDTH]
+    operator, expires_at = row[_PLAIN_WIDTH:_SESSION_WIDTH]
     return Client(
         client_id,
         _KIND[kind],
@@ -163,4 +192,7 @@ def read_client(row: tuple[Any, ...]) -> Client:
         orjson.loads(jwk),
         to_instant(enrolled_at),
         to_instant_or_none(revoked_at),
+        operator,
+        to_instant_or_none(expires_at),
+        read_delegate(row[_SESSION_WIDTH:]),
     )

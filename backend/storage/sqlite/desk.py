@@ -37,6 +37,8 @@ _FORGET = (
     "(SELECT until, purpose, key FROM spent_proofs WHERE until < ? LIMIT 1000)",
     "DELETE FROM access_tokens WHERE digest IN "
     "(SELECT digest FROM access_tokens WHERE expires_at < ? LIMIT 1000)",
+    "DELETE FROM minted_codes WHERE digest IN "
+    "(SELECT digest FROM minted_codes WHERE expires_at < ? LIMIT 1000)",
     "DELETE FROM windows WHERE (bucket, seconds) IN "
     "(SELECT bucket, seconds FROM windows WHERE ends_at < ? LIMIT 1000)",
 )

@@ -13,6 +13,9 @@ from backend.storage.sqlite.instants import (
 from backend.storage.sqlite.statements import Statements
 
 _PUT = "INSERT INTO operators VALUES (?, ?, ?, ?, ?, NULL)"
+_OPERATOR = """
+SELECT id, insurer, name, enrolled_at, ended_at FROM operators WHERE id = ?
+"""
 _BY_MAC = """
 SELECT id, insurer, name, enrolled_at, ended_at FROM operators WHERE mac = ?
 """
@@ -27,6 +30,10 @@ class SqliteOperators(Statements):
     """`Access`' operators."""
 
     __slots__ = ()
+
+    def operator(self, operator_id: str) -> Operator | None:
+        row = self.run(_OPERATOR, (operator_id,)).fetchone()
+        return None if row is None else _operator(row)
 
     def put_operator(self, operator: Operator, mac: bytes) -> None:
         enrolled_at = to_micros(operator.enrolled_at)

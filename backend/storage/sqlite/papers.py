@@ -17,6 +17,7 @@ from backend.storage.rows import (
     WithdrawalKind,
 )
 from backend.storage.sqlite.access import CLIENT_COLUMNS, CLIENT_WIDTH, read_client
+from backend.storage.sqlite.delegates import DELEGATION_COLUMNS, read_delegation
 from backend.storage.sqlite.instants import (
     to_instant,
     to_micros,
@@ -64,10 +65,10 @@ _CERTIFICATES_OF = f"""
 """
 _CERTIFICATES_BY_KEY = f"{_CERTIFICATE} WHERE i.kid = ? ORDER BY i.id"
 _ALL_CERTIFICATES = f"{_CERTIFICATE} ORDER BY i.id"
-_SHOWN = """
+_SHOWN = f"""
 SELECT t.handle, i.person_id, i.insurer, t.expires_at, k.jwk, k.revoked_at,
   (SELECT kind FROM withdrawals WHERE object_id = t.handle ORDER BY id DESC LIMIT 1),
-  (SELECT audit_key FROM persons WHERE id = i.person_id)
+  (SELECT audit_key FROM persons WHERE id = i.person_id), k.id, {DELEGATION_COLUMNS}
 FROM tokens t JOIN intents i ON i.object_id = t.handle
   JOIN clients k ON k.id = t.client_id
 WHERE t.handle = ?
@@ -116,7 +117,7 @@ class SqlitePapers(Statements):
         row = self.run(_SHOWN, (handle,)).fetchone()
         if row is None:
             return None
-        _, person_id, insurer, expires_at, jwk, revoked_at, withdrawal, audit_key = row
+        _, person_id, insurer, expires_at, jwk, revoked_at, withdrawal = row[:7]
         return ShownToken(
             handle,
             person_id,
@@ -125,7 +126,9 @@ class SqlitePapers(Statements):
             orjson.loads(jwk),
             revoked_at is not None,
             None if withdrawal is None else _KIND[withdrawal],
-            audit_key,
+            row[7],
+            row[8],
+            read_delegation(row[9:]),
         )
 
     def tokens_of(self, person_id: str) -> Sequence[IssuedToken]:

@@ -75,7 +75,11 @@ _ERASE = (
     "symbol_key = '', number_key = '', copay = NULL, limits = NULL, diseases = NULL "
     "WHERE person_id = ?",
     "UPDATE intents SET mould = NULL, words = '' WHERE person_id = ?",
-    "UPDATE clients SET name = '' WHERE kind = 'patient' AND party = ?",
+    "UPDATE reports SET words = '' WHERE person_id = ?",
+    "UPDATE report_answers SET words = '' WHERE report IN "
+    "(SELECT id FROM reports WHERE person_id = ?)",
+    "UPDATE clients SET name = '', delegate_name = substr(delegate_name, 1, 0) "
+    "WHERE kind = 'patient' AND party = ?",
 )
 _PUT_MEMBER = """
 INSERT INTO member_versions VALUES (?1, ?2, (
