@@ -3,8 +3,10 @@
 
 PORT ?= 8000
 ONCE ?=
+HTTPS ?=
 PYTEST_ARGS ?= -q -n auto
 python := .venv/bin/python
+tsc := mobile_sim/vendor/node_modules/.bin/tsc
 mark := var/demo/.made-by-the-demo
 export lock := import fcntl, sys; fcntl.flock(open(sys.argv[1]), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
@@ -14,9 +16,9 @@ export lock := import fcntl, sys; fcntl.flock(open(sys.argv[1]), fcntl.LOCK_EX |
 help:  ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
-demo:  ## Tell the story step by step, then serve on PORT=8000 (ONCE=1: end after it)
+demo:  ## Tell the story step by step, then serve on PORT=8000 (ONCE=1: end after it; HTTPS=1: for phones on the LAN)
 	@.ci/set-up run
-	@$(python) -m mobile_sim --port $(PORT) $(if $(filter-out 0,$(ONCE)),--once)
+	@$(python) -m mobile_sim --port $(PORT) $(if $(filter-out 0,$(ONCE)),--once) $(if $(filter-out 0,$(HTTPS)),--https)
 
 test:  ## Run every check and every test
 	@.ci/set-up dev
@@ -28,10 +30,11 @@ check:  ## Check form, types and who imports whom (a few seconds)
 	$(python) -m ruff format --check .
 	$(python) -m ruff check .
 	$(python) -m mypy
+	@PATH="$(CURDIR)/.cache/node/bin:$$PATH" $(tsc) --project .ci/pages.json
 	$(python) .venv/bin/lint-imports --no-logo
 
 bench:  ## Measure, and end with one line `name value` a figure
-	@.ci/set-up run
+	@.ci/set-up dev
 	@$(python) -m benchmarks
 
 reset:  ## Forget the demo that has ended: remove var/demo (keys and other data stay)

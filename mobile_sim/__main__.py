@@ -1,20 +1,26 @@
 """`python -m mobile_sim`: sets up a fresh demo, tells the story, keeps it running."""
 
 import argparse
+import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from backend.domain.words import Words
 from mobile_sim.demo_folder import NotOursError, fresh_folder
+from mobile_sim.hands_on import codes_to_try
 from mobile_sim.house import House, HouseError
 from mobile_sim.http_client import UnreachableError
+from mobile_sim.lan import Lan, NoLanError, TrustPage, open_to_lan
 from mobile_sim.story import begin, tell
 from mobile_sim.telling import Telling
 from mobile_sim.world import StoryError
 
 _INTERRUPTED = 130
+_ENDINGS = (StoryError, HouseError, NotOursError, NoLanError, UnreachableError)
 _EMPTIED = "デモ専用。毎回空にします / the demo's own, emptied at each run"
 _ADDRESSES = (
     (Words("はじめのページ", "start page"), "/"),
@@ -32,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _run(chosen, telling)
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except (StoryError, HouseError, NotOursError, UnreachableError) as error:
+    except _ENDINGS as error:
         telling.failure(str(error))
         return 1
     return 0
@@ -45,6 +51,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--once", action="store_true", help="デモが終わったら終了 / end after the story"
+    )
+    parser.add_argument(
+        "--https",
+        action="store_true",
+        help="同じネットワークのスマホから使う / for phones on the same network",
     )
     parser.add_argument("--port", type=_port, default=8000, help="ポート / port")
     parser.add_argument(
@@ -70,25 +81,50 @@ def _port(text: str) -> int:
 
 
 def _run(chosen: argparse.Namespace, telling: Telling) -> None:
-    house = House(chosen.data_dir, chosen.keys_dir, chosen.port)
-    house.require_free_port()
-    with fresh_folder(chosen.data_dir), fresh_folder(chosen.keys_dir):
-        house.set_up()
-        with house:
-            tell(begin(house, telling))
-            pages = [(words, house.require_page(path)) for words, path in _ADDRESSES]
-            if not chosen.once:
-                telling.addresses(pages)
-                _run_on(house, telling)
+    with _lan(chosen.https) as lan:
+        house = House(chosen.data_dir, chosen.keys_dir, chosen.port, lan)
+        house.require_free_port()
+        with fresh_folder(chosen.data_dir), fresh_folder(chosen.keys_dir):
+            house.set_up()
+            with house:
+                world = begin(house, telling)
+                tell(world)
+                pages = [(told, house.require_page(path)) for told, path in _ADDRESSES]
+                if not chosen.once:
+                    telling.addresses([*codes_to_try(world), *pages])
+                    _run_on(house, telling, lan)
 
 
-def _run_on(house: House, telling: Telling) -> None:
+@contextmanager
+def _lan(is_wanted: bool) -> Iterator[Lan | None]:
+    """The local network, if phones are to reach the demo; our own calls trust it."""
+    if not is_wanted:
+        yield None
+        return
+    with TemporaryDirectory() as folder:
+        lan = open_to_lan(Path(folder))
+        os.environ["REQUESTS_CA_BUNDLE"] = str(lan.authority)
+        yield lan
+
+
+def _run_on(house: House, telling: Telling, lan: Lan | None) -> None:
     try:
-        telling.note("終了は Ctrl-C", "the server runs on; Ctrl-C ends it")
-        house.wait()
+        if lan is None:
+            _wait(house, telling)
+        else:
+            phone = f"{house.base_url}/phone/"
+            with TrustPage(lan, house.port + 1, phone) as address:
+                telling.note(f"スマホで読み取る: {address}", "scan it with a phone")
+                telling.code(address)
+                _wait(house, telling)
     except KeyboardInterrupt:
         return
     raise HouseError("サーバーが終了しました / the server has ended")
+
+
+def _wait(house: House, telling: Telling) -> None:
+    telling.note("終了は Ctrl-C", "the server runs on; Ctrl-C ends it")
+    house.wait()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from typing import Any, Self
 
 import requests
 
+from mobile_sim.lan import Lan
+
 _PAGES = Path(__file__).parent
 _COMMAND = (sys.executable, "-m", "backend.cli.main")
 _COMMAND_SECONDS = 60
@@ -30,10 +32,17 @@ class HouseError(Exception):
 class House:
     """A deployment in two folders, reached on one port of this machine."""
 
-    def __init__(self, data_dir: Path, keys_dir: Path, port: int) -> None:
+    def __init__(
+        self, data_dir: Path, keys_dir: Path, port: int, lan: Lan | None = None
+    ) -> None:
         self.base_url = f"http://localhost:{port}"  # passkeys need a name, no number
-        self._port = port
-        self._serving = ("--port", str(port), "--pages", str(_PAGES))
+        self._host, self.port = "127.0.0.1", port
+        self._serving = ["--port", str(port), "--pages", str(_PAGES)]
+        if lan is not None:
+            self.base_url = f"https://{lan.host}:{port}"
+            self._host = lan.host
+            self._serving += ["--host", lan.host]
+            self._serving += ["--certificate", str(lan.certificate), str(lan.key)]
         self._log = data_dir / "server.log"
         self._settings = {
             "SHIKAKU_DATA_DIR": str(data_dir.resolve()),
@@ -118,12 +127,12 @@ class House:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("127.0.0.1", self._port))
+                probe.bind((self._host, self.port))
             except OSError as error:
                 raise HouseError(
-                    f"ポート{self._port}は使えません（{error.strerror}）。別のポートを"
-                    f"選んでください: make demo PORT={_another(self._port)} / Port"
-                    f" {self._port} cannot be used. Choose another one as above."
+                    f"ポート{self.port}は使えません（{error.strerror}）。別のポートを"
+                    f"選んでください: make demo PORT={_another(self.port)} / Port"
+                    f" {self.port} cannot be used. Choose another one as above."
                 ) from None
 
     def _wait_until_ready(self, server: subprocess.Popen[bytes]) -> None:

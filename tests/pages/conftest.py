@@ -3,6 +3,7 @@
 import io
 import os
 import socket
+from asyncio.events import _set_running_loop
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -70,7 +71,19 @@ def browser(
             env={**os.environ, **letters},
         )
         yield started
+        _set_running_loop(started._impl_obj._loop)
         started.close()
+
+
+@pytest.fixture(autouse=True)
+def _loop_at_rest(browser: Browser) -> Iterator[None]:
+    """Playwright's event loop seems to run in this thread as long as it is open.
+
+    Between its tests nobody may see it: others run loops of their own.
+    """
+    _set_running_loop(browser._impl_obj._loop)
+    yield
+    _set_running_loop(None)
 
 
 @pytest.fixture
