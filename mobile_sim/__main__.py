@@ -13,8 +13,8 @@ from backend.domain.words import Words
 from mobile_sim.demo_folder import NotOursError, fresh_folder
 from mobile_sim.hands_on import codes_to_try
 from mobile_sim.house import House, HouseError
-from mobile_sim.http_client import UnreachableError
-from mobile_sim.lan import Lan, NoLanError, TrustPage, open_to_lan
+from mobile_sim.http_client import UnreachableError, system_clock
+from mobile_sim.lan import Lan, NoLanError, TrustPage, lan_address, open_to_lan
 from mobile_sim.story import begin, tell
 from mobile_sim.telling import Telling
 from mobile_sim.world import StoryError
@@ -102,7 +102,7 @@ def _lan(is_wanted: bool) -> Iterator[Lan | None]:
         yield None
         return
     with TemporaryDirectory() as folder:
-        lan = open_to_lan(Path(folder))
+        lan = open_to_lan(Path(folder), lan_address(), system_clock())
         os.environ["REQUESTS_CA_BUNDLE"] = str(lan.authority)
         yield lan
 

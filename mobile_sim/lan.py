@@ -7,6 +7,7 @@ trusts it takes it out of the phone again afterwards.
 
 import socket
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +15,7 @@ from threading import Thread
 
 import trustme
 
+_LIFETIME = timedelta(days=7)  # phones refuse long ones, and nobody needs this long
 _ANYWHERE = ("192.0.2.1", 9)  # documentation's network (RFC 5737): nothing is sent
 _AUTHORITY_PATH = "/shikaku-demo-ca.crt"
 _PAGE = """<!doctype html>
@@ -50,14 +52,10 @@ class Lan:
     authority: Path
 
 
-def open_to_lan(folder: Path) -> Lan:
-    """Make certificate and authority for this machine's address, in files of `folder`.
-
-    Raises NoLanError.
-    """
-    host = _address()
+def open_to_lan(folder: Path, host: str, at: datetime) -> Lan:
+    """Make certificate and authority for this address, in files of `folder`."""
     authority = trustme.CA(organization_name="Shikaku demo, throw-away")
-    issued = authority.issue_cert(host, "localhost", common_name="Shikaku demo")
+    issued = authority.issue_cert(host, "localhost", not_after=at + _LIFETIME)
     lan = Lan(host, *(folder / name for name in ("server.pem", "server.key", "ca.pem")))
     issued.private_key_pem.write_to_path(lan.key)
     for number, part in enumerate(issued.cert_chain_pems):
@@ -66,7 +64,8 @@ def open_to_lan(folder: Path) -> Lan:
     return lan
 
 
-def _address() -> str:
+def lan_address() -> str:
+    """This machine's own address on its network. Raises NoLanError."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(_ANYWHERE)
