@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from camera import Camera
-from fonts import japanese_letters
-from playwright.sync_api import Browser, sync_playwright
+from chromium import chromium
+from playwright.sync_api import Browser
 from rich.console import Console
 from visiting import Visitor
 
@@ -18,16 +18,6 @@ from mobile_sim.story import STEPS, begin, tell
 from mobile_sim.telling import Telling
 from mobile_sim.world import World
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = (
-    "--no-sandbox",  # the suite may run as root
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 BEFORE_THE_COUNTER = STEPS[:4]  # enrolment, lists, phones, certificates
 
 
@@ -63,16 +53,9 @@ def browser(
     camera: Camera, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
     """Headless Chromium with Japanese letters and a camera that films a file."""
-    letters = japanese_letters(tmp_path_factory.mktemp("fonts"))
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[*QUIET, *camera.switches],
-            env={**os.environ, **letters},
-        )
+    with chromium(tmp_path_factory.mktemp("fonts"), camera) as started:
         yield started
         _set_running_loop(started._impl_obj._loop)
-        started.close()
 
 
 @pytest.fixture(autouse=True)
