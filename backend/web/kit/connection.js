@@ -1,13 +1,13 @@
 // A connection of this browser's key: enrolment, access tokens, proofs on every request.
 
 import { Clock } from "./clock.js";
-import { digest, freshName, sealSelfSigned, seal } from "./jose.js";
+import { digest, freshName, sealSelfSigned, seal, thumbprint } from "./jose.js";
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"; // RFC 7523 §2.2
 const PATIENCE_MS = 10_000;
 const RENEW_BEFORE_MS = 30_000;
 
-/** The server refused: `code` is the problem's, `said` what to tell people (ja, en). */
+/** The server refused: `code` is the problem's, `said` what to tell people and `remedy` what to do (ja, en). */
 export class ProblemError extends Error {
   /** @param {number} status @param {any} document */
   constructor(status, document) {
@@ -15,6 +15,7 @@ export class ProblemError extends Error {
     this.status = status;
     this.code = document.code ?? document.error ?? "internal";
     this.said = document.said ?? null;
+    this.remedy = document.remedy ?? null;
     this.errors = document.errors ?? [];
   }
 }
@@ -59,10 +60,10 @@ export class Connection {
 
   /** The answer itself, for files. @param {string} method @param {string} path @param {object|Blob} [body] @param {Record<string, string>} [headers] */
   async answer(method, path, body, headers = {}) {
-    const first = await this.#send(method, path, { ...headers, ...(await this.#proofs(method, path)) }, body);
+    const first = await this.#send(method, path, { ...headers, ...(await this.proofs(method, path)) }, body);
     if (first.status !== 401) return first;
     this.#token = null; // it ran out, or our clock was wrong: once more
-    return this.#send(method, path, { ...headers, ...(await this.#proofs(method, path)) }, body);
+    return this.#send(method, path, { ...headers, ...(await this.proofs(method, path)) }, body);
   }
 
   /** The house's name, which proofs are made out to (RFC 8414). */
@@ -76,7 +77,8 @@ export class Connection {
     await this.#freshToken();
   }
 
-  async #proofs(method, path) {
+  /** The headers that prove who asks, for whoever sends by themselves. @param {string} method @param {string} path */
+  async proofs(method, path) {
     const token = await this.#freshToken();
     return { Authorization: `DPoP ${token}`, DPoP: await this.#dpop(method, path, token) };
   }
@@ -101,10 +103,11 @@ export class Connection {
     const path = "/oauth/token";
     const [iss, iat] = [await this.issuer(), this.clock.seconds()];
     const claims = { iss: this.clientId, sub: this.clientId, aud: iss, jti: freshName(), iat, exp: iat + 60 };
+    const header = { typ: "client-authentication+jwt", kid: await thumbprint(this.key) };
     const form = new URLSearchParams({
       grant_type: "client_credentials",
       client_assertion_type: ASSERTION_TYPE,
-      client_assertion: await seal(this.key, { typ: "client-authentication+jwt" }, claims),
+      client_assertion: await seal(this.key, header, claims),
     });
     return this.#send("POST", path, { DPoP: await this.#dpop("POST", path, null) }, form);
   }

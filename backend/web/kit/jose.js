@@ -17,6 +17,12 @@ export async function publicJwk(key) {
   return { kty, crv, x, y };
 }
 
+/** The name of a key (RFC 7638 §3). @param {CryptoKeyPair} key */
+export async function thumbprint(key) {
+  const { crv, kty, x, y } = await publicJwk(key);
+  return digest(JSON.stringify({ crv, kty, x, y }));
+}
+
 /** r||s, 64 octets. @param {CryptoKeyPair} key @param {BufferSource} octets */
 export async function sign(key, octets) {
   return new Uint8Array(await crypto.subtle.sign(SIGNATURE, key.privateKey, octets));
