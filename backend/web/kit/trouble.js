@@ -28,5 +28,5 @@ function problemWords(error) {
       "The server has a problem. Wait a moment and try again.",
     );
   const lines = error.errors.map((it) => `${said(it.reason)}${w("。", ". ")}${said(it.fix)}`);
-  return [said(error.said), ...lines].filter(Boolean).join(w("", " ")) || error.code;
+  return lines.length ? lines.join(w("", " ")) : said(error.said) || error.code;
 }
