@@ -18,7 +18,8 @@ ASK = """async ([method, path, body]) => {
   const { troubleWords } = await import('/pages/kit/trouble.js');
   try {
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
-    return { answer: await globalThis.connection.ask(method, path, body ?? undefined, headers) };
+    const asked = [method, path, body ?? undefined, headers];
+    return { answer: await globalThis.connection.ask(...asked) };
   } catch (error) {
     return { error: error.constructor.name, status: error.status, code: error.code,
       said: troubleWords(error) };
