@@ -1,0 +1,128 @@
+// The console begins here: a session, an address, the page of that address drawn.
+
+import { byId, fill, h } from "/pages/kit/dom.js";
+import { onLanguage, w } from "/pages/kit/language.js";
+import { Desk } from "./desk.js";
+import { drawTop, drawWays, fold } from "./frame.js";
+import { problemBox } from "./problem_box.js";
+import { Opened, START } from "./routes.js";
+import { SignIn } from "./sign_in.js";
+import { signInAgain } from "./sign_in_again.js";
+import { Sessions } from "./sessions.js";
+import { Warning } from "./session_warning.js";
+import { UPLOADS } from "./upload.js";
+
+const opened = new Opened();
+const sessions = new Sessions(sessionChanged);
+const desk = new Desk(sessions, again, draw);
+const signIn = new SignIn(sessions, draw, enter);
+const warning = new Warning(sessions, () => again().catch(() => null));
+/** @type {import("./routes.js").Page|null} */
+let shown = null;
+let trouble = null;
+let operator = "";
+
+addEventListener("hashchange", go);
+addEventListener("beforeunload", (event) => {
+  if (opened.hasUnsent() || UPLOADS.isBusy) event.preventDefault();
+});
+onLanguage(draw);
+UPLOADS.onChange(() => drawNotes());
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address names the page
+  byId("main").focus();
+});
+setInterval(drawNotes, 15_000);
+begin();
+
+async function begin() {
+  await sessions.restore().catch((error) => (trouble = error));
+  operator = sessions.kept?.operator ?? "";
+  await go();
+}
+
+/** Somebody signed in here, or in another tab. */
+async function enter() {
+  if (sessions.kept?.operator !== operator) opened.clear(); // one operator's drafts are not another's
+  operator = sessions.kept?.operator ?? "";
+  await go();
+}
+
+function sessionChanged() {
+  if (sessions.kept) enter();
+  else leave();
+}
+
+function leave() {
+  opened.clear();
+  signIn.clear();
+  [shown, operator] = [null, ""];
+  draw();
+}
+
+async function signOut() {
+  await sessions.signOut();
+  leave();
+}
+
+async function again() {
+  await signInAgain(sessions);
+  await sessions.restore();
+  if (sessions.kept?.operator !== operator) await enter();
+}
+
+/** Show the page that the address names. */
+async function go() {
+  shown?.leave?.();
+  fold();
+  if (!sessions.kept) return draw();
+  if (!location.hash) history.replaceState(null, "", START);
+  const now = (shown = opened.page(desk, location.hash));
+  trouble = null;
+  draw();
+  scrollTo(0, 0);
+  byId("title")?.focus({ preventScroll: true });
+  await now?.load?.().catch((error) => now === shown && (trouble = error));
+  if (now === shown) draw();
+}
+
+/** Draw everything from the state; the field or button in hand stays in hand. */
+function draw() {
+  const held = hold();
+  const page = sessions.kept ? shown : signIn;
+  document.title = `${page ? page.title() : w("見つかりません", "Not found")} | ${w("資格 保険者コンソール", "Shikaku: insurer’s console")}`;
+  drawTop(sessions, signOut);
+  drawWays(Boolean(sessions.kept), location.hash);
+  fill(byId("main"), h("div", { id: "notes" }), ...(page ? body(page) : unknown()));
+  drawNotes();
+  held();
+}
+
+function body(page) {
+  return [h("h1", { id: "title", tabindex: "-1" }, page.title()), problemBox(trouble), page.draw()];
+}
+
+function unknown() {
+  return [
+    h("h1", { id: "title", tabindex: "-1" }, w("この画面はありません", "There is no such page")),
+    h("p", {}, w("アドレスを確かめるか、メニューから選んでください。", "Check the address, or choose from the menu.")),
+  ];
+}
+
+/** What concerns every page: the end of the session, an upload under way. */
+function drawNotes() {
+  const place = document.getElementById("notes");
+  if (place) fill(place, warning.draw(), sessions.kept && UPLOADS.draw());
+}
+
+/** Remember what has the focus; gives what gives it back. */
+function hold() {
+  const held = /** @type {any} */ (document.activeElement);
+  const [id, start, end] = [held?.id, held?.selectionStart, held?.selectionEnd];
+  return () => {
+    const again = id && document.getElementById(id);
+    if (!again || again === document.activeElement) return;
+    again.focus({ preventScroll: true });
+    if (typeof start === "number") again.setSelectionRange(start, end);
+  };
+}

@@ -1,0 +1,54 @@
+// What every page works with: it asks the house, and signs in again in place if need be.
+
+import { ProblemError, read } from "/pages/kit/connection.js";
+import { byId } from "/pages/kit/dom.js";
+
+const ENDED = ["invalid_client", "unauthenticated"];
+
+/** The operator's desk. */
+export class Desk {
+  /**
+   * @param {import("./sessions.js").Sessions} sessions
+   * @param {() => Promise<void>} again asks to sign in again; throws if that is declined
+   * @param {() => void} redraw
+   */
+  constructor(sessions, again, redraw) {
+    this.sessions = sessions;
+    this.again = again;
+    this.redraw = redraw;
+  }
+
+  /** The JSON of an answer. @param {string} method @param {string} path @param {object|Blob} [body] */
+  async ask(method, path, body) {
+    const answer = await this.answer(method, path, body);
+    return answer.status === 204 ? null : read(answer);
+  }
+
+  /** The answer itself, for files. @param {string} method @param {string} path @param {object|Blob} [body] */
+  async answer(method, path, body) {
+    const send = () => this.sessions.connection.answer(method, path, body);
+    const first = await send().catch(endedOrThrow);
+    if (first && first.status !== 401) return first;
+    await this.again();
+    return send();
+  }
+
+  /** The headers that prove who asks. @param {string} method @param {string} path */
+  async proofs(method, path) {
+    const prove = () => this.sessions.connection.proofs(method, path);
+    const proofs = await prove().catch(endedOrThrow);
+    if (proofs) return proofs;
+    await this.again();
+    return prove();
+  }
+
+  /** Say it to whoever cannot see it. @param {string} words */
+  say(words) {
+    byId("told").textContent = words;
+  }
+}
+
+function endedOrThrow(error) {
+  if (error instanceof ProblemError && ENDED.includes(error.code)) return null;
+  throw error;
+}

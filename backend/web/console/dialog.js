@@ -1,0 +1,69 @@
+// A dialog that says exactly what will happen, and does it only when told to.
+
+import { fill, h } from "/pages/kit/dom.js";
+import { onLanguage, w } from "/pages/kit/language.js";
+import { Acting } from "./acting.js";
+import { problemBox } from "./problem_box.js";
+
+let named = 0;
+
+/**
+ * Ask, and wait until the dialog is closed; whether the act was done.
+ * @param {object} asked
+ * @param {() => string} asked.title
+ * @param {() => any} asked.body drawn anew after every change
+ * @param {() => string} asked.label what the button says
+ * @param {() => Promise<any>} asked.act
+ * @param {boolean} [asked.isDanger]
+ * @param {() => string} [asked.leave] what the button that leaves says
+ * @returns {Promise<boolean>}
+ */
+export function ask(asked) {
+  const id = `asked-${++named}`;
+  const place = h("dialog", { "aria-labelledby": id });
+  const acting = new Acting(draw);
+  document.body.append(place);
+  return new Promise((resolve) => {
+    let isDone = false;
+    place.addEventListener("close", () => { place.remove(); forget(); resolve(isDone); });
+    place.addEventListener("cancel", (event) => acting.busy && event.preventDefault());
+    place.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      isDone = await acting.run("act", asked.act);
+      if (isDone) place.close();
+    });
+    const forget = listening(draw);
+    draw();
+    place.showModal();
+    place.querySelector("h2")?.focus();
+  });
+
+  function draw() {
+    const held = document.activeElement?.id;
+    fill(place, form());
+    if (held && place.open) document.getElementById(held)?.focus();
+  }
+
+  function form() {
+    const buttons = h("div", { class: "buttons" }, actButton(), leaveButton());
+    const title = h("h2", { id, tabindex: "-1" }, asked.title());
+    return h("form", { method: "dialog" }, title, problemBox(acting.trouble), asked.body(), buttons);
+  }
+
+  function actButton() {
+    const look = asked.isDanger ? "first danger" : "first";
+    return h("button", { type: "submit", id: `${id}-act`, class: look, "aria-busy": acting.busy ? "true" : null }, asked.label());
+  }
+
+  function leaveButton() {
+    const words = asked.leave?.() ?? w("やめる", "Cancel");
+    return h("button", { type: "button", id: `${id}-leave`, onclick: () => acting.busy || place.close() }, words);
+  }
+}
+
+/** Draw anew while open; gives what ends that. @param {() => void} draw */
+function listening(draw) {
+  let isOpen = true;
+  onLanguage(() => isOpen && draw());
+  return () => (isOpen = false);
+}

@@ -1,0 +1,63 @@
+// All bulk runs of the insurer, the newest first: what each is doing, what waits for whom.
+
+import { h, name } from "/pages/kit/dom.js";
+import { instant } from "/pages/kit/dates.js";
+import { w } from "/pages/kit/language.js";
+import { count, runKind, stateBadge } from "./run_words.js";
+import { table } from "./table.js";
+
+const EVERY_MS = 5_000;
+
+/** @param {import("./desk.js").Desk} desk @returns {import("./routes.js").Page} */
+export function runsPage(desk) {
+  /** @type {any[]|null} */
+  let runs = null;
+  let timer = 0;
+
+  async function load() {
+    runs = (await desk.ask("GET", "/v1/insurer/runs")).runs;
+    clearTimeout(timer);
+    if (runs?.some((run) => run.state === "ready" || run.state === "receiving")) timer = window.setTimeout(again, EVERY_MS);
+  }
+
+  async function again() {
+    await load().catch(() => (timer = window.setTimeout(again, 2 * EVERY_MS)));
+    desk.redraw();
+  }
+
+  return {
+    title: () => w("一括処理の状況", "Runs"),
+    load,
+    leave: () => clearTimeout(timer),
+    draw: () => (runs === null ? h("p", {}, w("読み込んでいます…", "Loading…")) : runs.length ? [awaited(runs), list(runs)] : none()),
+  };
+}
+
+function awaited(runs) {
+  const mine = runs.filter((run) => run.may_approve).length;
+  if (!mine) return null;
+  return h("p", { class: "note warn" }, w(`あなたの承認を待つ処理が${mine}件あります。`, `${mine} of these await your approval.`));
+}
+
+function list(runs) {
+  const columns = [
+    { label: w("内容", "What"), cell: (run) => h("a", { href: `#/runs/${run.run_id}` }, runKind(run), h("br"), h("span", { class: "small" }, instant(run.made_at))), isHead: true },
+    { label: w("状態", "State"), cell: stateBadge },
+    { label: w("進み具合", "Progress"), cell: (run) => `${count(run.counts.decided)} / ${count(run.lines)}`, isNumber: true },
+    { label: w("交付・実行", "Done"), cell: (run) => count(run.counts.done), isNumber: true },
+    { label: w("対象外", "Skipped"), cell: (run) => count(run.counts.skipped), isNumber: true },
+    { label: w("エラー", "Rejected"), cell: (run) => count(run.counts.rejected), isNumber: true },
+    { label: w("作成", "Made by"), cell: (run) => name(run.made_by_name || run.made_by) },
+  ];
+  return table(w("一括処理の一覧（新しい順、50件まで）", "Runs, the newest first, up to 50"), columns, runs);
+}
+
+function none() {
+  return h(
+    "div",
+    { class: "card empty" },
+    h("h2", { class: "plain" }, w("一括処理はまだありません", "No runs yet")),
+    h("p", {}, w("加入者の一覧（CSV・Excel）から資格確認書をまとめて交付すると、ここで進み具合を確かめ、結果と印刷ファイルを受け取れます。", "When you issue certificates from a list (CSV or Excel), you follow it here and take its results and print files.")),
+    h("div", { class: "buttons" }, h("a", { class: "button", href: "#/issue" }, w("資格確認書をまとめて交付", "Issue certificates"))),
+  );
+}

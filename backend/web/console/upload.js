@@ -1,0 +1,97 @@
+// A file on its way to the house: how far it is, and how to stop it.
+
+import { ProblemError, UnreachableError } from "/pages/kit/connection.js";
+import { h } from "/pages/kit/dom.js";
+import { w } from "/pages/kit/language.js";
+
+/** The sending was stopped by the operator. */
+export class StoppedError extends Error {}
+
+/** Uploads of this tab: they go on while other pages are looked at. */
+class Uploads {
+  /** @type {{name: string, back: string, part: number, request: XMLHttpRequest}|null} */
+  now = null;
+  #listeners = new Set();
+
+  get isBusy() {
+    return this.now !== null;
+  }
+
+  /** @param {() => void} listen */
+  onChange(listen) {
+    this.#listeners.add(listen);
+  }
+
+  /**
+   * Send a file and read the JSON of the answer.
+   * @param {import("./desk.js").Desk} desk @param {string} path @param {{name: string, content: Blob}} file
+   * @throws {StoppedError|UnreachableError|ProblemError}
+   */
+  async send(desk, path, file) {
+    const first = await this.#once(desk, path, file);
+    if (first.status !== 401) return opened(first);
+    await desk.again();
+    return opened(await this.#once(desk, path, file));
+  }
+
+  /** Stop what is being sent. */
+  stop() {
+    this.now?.request.abort();
+  }
+
+  /** A line for every page but the one that shows the upload itself. */
+  draw() {
+    if (!this.now || this.now.back === location.hash) return null;
+    const words = w(`「${this.now.name}」を送信しています。この画面を離れても続きます。`, `Sending “${this.now.name}”. It goes on while you look at other pages.`);
+    return h("div", { class: "note row", id: "upload-note" }, h("p", {}, words, " ", percent(this.now.part)), h("a", { class: "button", href: this.now.back }, w("戻る", "Back to it")));
+  }
+
+  async #once(desk, path, file) {
+    const headers = await desk.proofs("POST", path);
+    const request = new XMLHttpRequest();
+    this.now = { name: file.name, back: location.hash, part: 0, request };
+    try {
+      return await answered(request, path, file.content, headers, (part) => this.#heard(part));
+    } finally {
+      this.now = null;
+      this.#tell();
+    }
+  }
+
+  #heard(part) {
+    if (this.now) this.now.part = part;
+    this.#tell();
+  }
+
+  #tell() {
+    for (const listen of this.#listeners) listen();
+  }
+}
+
+export const UPLOADS = new Uploads();
+
+/** A part of one as people read it. @param {number} part */
+export const percent = (part) => `${Math.floor(part * 100)} %`;
+
+function answered(request, path, content, headers, watch) {
+  return new Promise((resolve, reject) => {
+    request.open("POST", path);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded, total }) => watch(total ? loaded / total : 0);
+    request.onload = () => resolve(request);
+    request.onabort = () => reject(new StoppedError());
+    request.onerror = () => reject(new UnreachableError("upload"));
+    request.send(content);
+  });
+}
+
+function opened(request) {
+  let document = {};
+  try {
+    document = JSON.parse(request.responseText);
+  } catch {
+    if (request.status < 400) throw new UnreachableError("broken answer");
+  }
+  if (request.status >= 400) throw new ProblemError(request.status, document);
+  return document;
+}
