@@ -42,6 +42,11 @@ export class Desk {
     return prove();
   }
 
+  /** Milliseconds since 1970, by the house. */
+  now() {
+    return this.sessions.connection.clock.now();
+  }
+
   /** Say it to whoever cannot see it. @param {string} words */
   say(words) {
     byId("told").textContent = words;

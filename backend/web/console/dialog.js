@@ -15,7 +15,7 @@ let named = 0;
  * @param {() => string} asked.label what the button says
  * @param {() => Promise<any>} asked.act
  * @param {boolean} [asked.isDanger]
- * @param {() => string} [asked.leave] what the button that leaves says
+ * @param {(() => string)|null} [asked.leave] what the button that leaves says; null: there is none
  * @returns {Promise<boolean>}
  */
 export function ask(asked) {
@@ -56,6 +56,7 @@ export function ask(asked) {
   }
 
   function leaveButton() {
+    if (asked.leave === null) return null;
     const words = asked.leave?.() ?? w("やめる", "Cancel");
     return h("button", { type: "button", id: `${id}-leave`, onclick: () => acting.busy || place.close() }, words);
   }

@@ -2,9 +2,7 @@
 
 import { decode, encode } from "/pages/kit/base64url.js";
 import { w } from "/pages/kit/language.js";
-
-/** The browser made or gave no passkey; `message` says why and what to do. */
-export class PasskeyError extends Error {}
+import { ToldError } from "./told_error.js";
 
 /** Make a passkey of this device; its JSON for the server. @param {any} options */
 export async function makePasskey(options) {
@@ -51,7 +49,7 @@ function asJson(credential) {
 
 function requireSupport() {
   if (window.PublicKeyCredential) return;
-  throw new PasskeyError(
+  throw new ToldError(
     w(
       "このブラウザーまたはアドレスではパスキーを使えません。https:// か http://localhost のアドレスを、最新のブラウザーで開いてください。",
       "Passkeys do not work in this browser or at this address. Use a current browser and an https:// or http://localhost address.",
@@ -60,7 +58,7 @@ function requireSupport() {
 }
 
 function refuse(error) {
-  throw new PasskeyError(words(error.name));
+  throw new ToldError(words(error.name));
 }
 
 function words(name) {

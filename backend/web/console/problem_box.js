@@ -4,7 +4,7 @@ import { ProblemError } from "/pages/kit/connection.js";
 import { h } from "/pages/kit/dom.js";
 import { said, w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
-import { PasskeyError } from "./passkey.js";
+import { ToldError } from "./told_error.js";
 
 /** A box that is read out at once; nothing where there is no trouble. @param {unknown} error */
 export function problemBox(error) {
@@ -14,13 +14,10 @@ export function problemBox(error) {
 
 /** The first sentence of a trouble. @param {any} error */
 export function problemWords(error) {
-  if (error instanceof PasskeyError || error instanceof RefusedFileError) return error.message;
+  if (error instanceof ToldError) return error.message;
   if (error instanceof ProblemError && error.said && error.status < 500) return said(error.said);
   return troubleWords(error);
 }
-
-/** A file that the browser refuses before it is sent; the message says why. */
-export class RefusedFileError extends Error {}
 
 const heading = (error) => h("p", { class: "strong" }, problemWords(error));
 

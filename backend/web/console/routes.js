@@ -1,6 +1,15 @@
 // Which page an address names: `#/runs/…`; an address never holds what is personal.
 
+import { figuresPage } from "./figures_page.js";
+import { issuePage } from "./issue_page.js";
+import { listPage } from "./list_page.js";
+import { memberPage } from "./member_page.js";
+import { membersPage } from "./members_page.js";
+import { remindersPage } from "./reminders_page.js";
+import { reportsPage } from "./reports_page.js";
+import { runPage } from "./run_page.js";
 import { runsPage } from "./runs_page.js";
+import { withdrawPage } from "./withdraw_page.js";
 
 /**
  * @typedef {object} Page One page with its state; it lives until sign-out.
@@ -14,6 +23,15 @@ import { runsPage } from "./runs_page.js";
 /** @type {[RegExp, (desk: any, id: string) => Page][]} */
 const PAGES = [
   [/^#\/runs$/, runsPage],
+  [/^#\/runs\/([\w-]+)$/, runPage],
+  [/^#\/issue$/, issuePage],
+  [/^#\/withdraw$/, withdrawPage],
+  [/^#\/list$/, listPage],
+  [/^#\/members$/, membersPage],
+  [/^#\/members\/([\w-]+)$/, memberPage],
+  [/^#\/reports$/, reportsPage],
+  [/^#\/figures$/, figuresPage],
+  [/^#\/reminders$/, remindersPage],
 ];
 export const START = "#/runs";
 

@@ -25,7 +25,8 @@ export const REASONS = [
   ["other", () => w("その他", "Other")],
 ];
 
-const STEPS = [
+/** The steps of a withdrawal. */
+export const STEPS = [
   ["revoked", () => w("失効", "Revoke")],
   ["suspended", () => w("使用停止", "Suspend")],
   ["reinstated", () => w("停止の解除", "Reinstate")],
