@@ -5,7 +5,8 @@ import { w } from "/pages/kit/language.js";
 import { sum } from "./figures.js";
 import { count } from "./run_words.js";
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [760, 260, 52, 28, 10];
+const [HEIGHT, LEFT, BOTTOM, TOP] = [260, 52, 28, 10];
+const NARROW = matchMedia("(max-width: 40rem)");
 const LINES = 4;
 const PATTERN = 8; // the side of a pattern's tile
 
@@ -17,20 +18,25 @@ const PATTERN = 8; // the side of a pattern's tile
  */
 export function bars(id, title, series, each) {
   const most = nice(Math.max(...each.map((span) => sum(series, span))));
-  const slot = (WIDTH - LEFT) / each.length;
-  const attributes = { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-labelledby": `${id}-name ${id}-words` };
+  const width = NARROW.matches ? 330 : 760; // letters keep their size
+  const slot = (width - LEFT) / each.length;
+  const named = Math.ceil(each.length / (NARROW.matches ? 4 : 10));
+  const attributes = { class: "chart", viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-labelledby": `${id}-name ${id}-words` };
   return svg(
     "svg",
     attributes,
     svg("title", { id: `${id}-name` }, title),
     svg("desc", { id: `${id}-words` }, description(series, each)),
     svg("defs", {}, series.map((_, place) => pattern(id, place))),
-    grid(most),
+    grid(most, width),
     each.map((span, place) => bar(id, series, span, LEFT + place * slot, slot, most)),
-    svg("line", { class: "axis", x1: LEFT, x2: WIDTH, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }),
-    each.map((span, place) => isNamed(place, each.length) && svg("text", { x: LEFT + (place + 0.5) * slot, y: HEIGHT - 8, "text-anchor": "middle" }, span.short())),
+    svg("line", { class: "axis", x1: LEFT, x2: width, y1: HEIGHT - BOTTOM, y2: HEIGHT - BOTTOM }),
+    each.map((span, place) => place % named === 0 && svg("text", { x: LEFT + (place + 0.5) * slot, y: HEIGHT - 8, "text-anchor": "middle" }, span.short())),
   );
 }
+
+/** Call it when the charts must be drawn anew for another width. @param {() => void} listen */
+export const onWidth = (listen) => NARROW.addEventListener("change", listen);
 
 /** 1, 2 or 5 times a power of ten, not below the highest bar, in four whole steps. */
 function nice(highest) {
@@ -39,14 +45,13 @@ function nice(highest) {
   return Math.max(LINES, found);
 }
 
-const isNamed = (place, number) => place % Math.ceil(number / 10) === 0;
 const y = (value, most) => HEIGHT - BOTTOM - (value / most) * (HEIGHT - BOTTOM - TOP);
 
-function grid(most) {
+function grid(most, width) {
   return Array.from({ length: LINES + 1 }, (_, step) => {
     const value = (most / LINES) * step;
     const at = y(value, most);
-    return [svg("line", { class: "grid", x1: LEFT, x2: WIDTH, y1: at, y2: at }), svg("text", { x: LEFT - 8, y: at + 4, "text-anchor": "end" }, count(value))];
+    return [svg("line", { class: "grid", x1: LEFT, x2: width, y1: at, y2: at }), svg("text", { x: LEFT - 8, y: at + 4, "text-anchor": "end" }, count(value))];
   });
 }
 

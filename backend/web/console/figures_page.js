@@ -3,7 +3,7 @@
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { Acting } from "./acting.js";
-import { bars } from "./chart.js";
+import { bars, onWidth } from "./chart.js";
 import { save } from "./download.js";
 import { csv, GROUPS, PAPERS, PHONES, spans, sum } from "./figures.js";
 import { problemBox } from "./problem_box.js";
@@ -21,6 +21,7 @@ export function figuresPage(desk) {
     state.told = (await desk.ask("GET", `/v1/insurer/figures?days=${state.days}`)).days;
   }
 
+  onWidth(desk.redraw);
   const choose = (days) => () => acting.run(`days-${days}`, async () => {
     state.days = days;
     await load();

@@ -6,7 +6,7 @@ import { languageButton } from "/pages/kit/language_button.js";
 
 const WAYS = [
   ["#/runs", () => w("一括処理の状況", "Runs")],
-  ["#/issue", () => w("資格確認書をまとめて交付", "Issue certificates")],
+  ["#/issue", () => w("まとめて交付", "Issue by list")],
   ["#/withdraw", () => w("まとめて失効・停止", "Withdraw by list")],
   ["#/list", () => w("加入者一覧の登録", "Member lists")],
   ["#/members", () => w("加入者をさがす", "Find a member")],

@@ -16,8 +16,8 @@ export function previewPart(preview, keyField, beginButton) {
     h("h2", { id: "preview-title", tabindex: "-1" }, w("3. 確かめて、交付する", "3. Look at it, then issue")),
     h("p", {}, w(`文字コード ${preview.encoding}、${count(counts.decided)}件を読みました。まだ何も書き込まれていません。`, `Read as ${preview.encoding}: ${count(counts.decided)} lines. Nothing is written yet.`)),
     countsList(counts),
-    others(preview),
     counts.done ? begin(preview, keyField, beginButton) : nothing(),
+    others(preview),
   );
 }
 
@@ -71,5 +71,5 @@ function begin(preview, keyField, beginButton) {
 }
 
 function nothing() {
-  return h("p", { class: "note warn" }, w("交付できる行がありません。上の理由を確かめ、一覧を直して選び直してください。", "No line would get a certificate. See the reasons above, mend the list and choose it again."));
+  return h("p", { class: "note warn" }, w("交付できる行がありません。下の理由を確かめ、一覧を直して選び直してください。", "No line would get a certificate. See the reasons below, mend the list and choose it again."));
 }

@@ -14,7 +14,7 @@ import { count, runKind, stateBadge } from "./run_words.js";
 export function runPage(desk, id) {
   const door = `/v1/insurer/runs/${id}`;
   const acting = new Acting(desk.redraw);
-  const progress = new RunProgress(desk, door, desk.redraw);
+  const progress = new RunProgress(desk, door, () => files.load(progress.run).catch(() => null).finally(desk.redraw));
   const files = runFiles(desk, door, id, acting);
 
   const step = (name) => async () => progress.take(await desk.ask("POST", `${door}/${name}`));
@@ -26,6 +26,7 @@ export function runPage(desk, id) {
 
   async function turn(name, words) {
     await ask({ ...words, act: step(name) });
+    await files.load(progress.run).catch(() => null); // they can be asked for again
     desk.redraw();
   }
 
