@@ -58,12 +58,21 @@ export class Connection {
     return read(await this.answer(method, path, body, headers));
   }
 
-  /** The answer itself, for files. @param {string} method @param {string} path @param {object|Blob} [body] @param {Record<string, string>} [headers] */
-  async answer(method, path, body, headers = {}) {
-    const first = await this.#send(method, path, { ...headers, ...(await this.proofs(method, path)) }, body);
+  /**
+   * The answer itself, for files. `patience` is how long it may take, where that is long.
+   * @param {string} method @param {string} path @param {object|Blob} [body] @param {Record<string, string>} [headers] @param {number} [patience] milliseconds
+   */
+  async answer(method, path, body, headers = {}, patience) {
+    const send = async () => this.#send(method, path, { ...headers, ...(await this.proofs(method, path)) }, body, patience);
+    const first = await send();
     if (first.status !== 401) return first;
-    this.#token = null; // it ran out, or our clock was wrong: once more
-    return this.#send(method, path, { ...headers, ...(await this.proofs(method, path)) }, body);
+    this.forget(); // it ran out, or our clock was wrong: once more
+    return send();
+  }
+
+  /** The token is no good any more: the next request gets a fresh one. */
+  forget() {
+    this.#token = null;
   }
 
   /** The house's name, which proofs are made out to (RFC 8414). */
@@ -112,11 +121,11 @@ export class Connection {
     return this.#send("POST", path, { DPoP: await this.#dpop("POST", path, null) }, form);
   }
 
-  async #send(method, path, headers, body) {
+  async #send(method, path, headers, body, patience) {
     const isJson = body !== undefined && !(body instanceof Blob) && !(body instanceof URLSearchParams);
     const sent = isJson ? JSON.stringify(body) : body;
     const type = isJson ? { "Content-Type": "application/json" } : {};
-    const signal = AbortSignal.timeout(body instanceof Blob ? 12 * PATIENCE_MS : PATIENCE_MS);
+    const signal = AbortSignal.timeout(patience ?? (body instanceof Blob ? 12 * PATIENCE_MS : PATIENCE_MS));
     try {
       const answer = await fetch(path, { method, headers: { ...type, ...headers }, body: sent, signal, cache: "no-store" });
       this.clock.hear(answer);
