@@ -3,6 +3,8 @@
 import { ProblemError, read } from "/pages/kit/connection.js";
 import { byId } from "/pages/kit/dom.js";
 
+/** How long a door may take that works through a whole list. */
+export const LONG_MS = 10 * 60_000;
 const ENDED = ["invalid_client", "unauthenticated"];
 
 /** The operator's desk. */
@@ -18,15 +20,15 @@ export class Desk {
     this.redraw = redraw;
   }
 
-  /** The JSON of an answer. @param {string} method @param {string} path @param {object|Blob} [body] */
-  async ask(method, path, body) {
-    const answer = await this.answer(method, path, body);
+  /** The JSON of an answer. @param {string} method @param {string} path @param {object|Blob} [body] @param {number} [patience] milliseconds */
+  async ask(method, path, body, patience) {
+    const answer = await this.answer(method, path, body, patience);
     return answer.status === 204 ? null : read(answer);
   }
 
-  /** The answer itself, for files. @param {string} method @param {string} path @param {object|Blob} [body] */
-  async answer(method, path, body) {
-    const send = () => this.sessions.connection.answer(method, path, body);
+  /** The answer itself, for files. @param {string} method @param {string} path @param {object|Blob} [body] @param {number} [patience] milliseconds */
+  async answer(method, path, body, patience) {
+    const send = () => this.sessions.connection.answer(method, path, body, {}, patience);
     const first = await send().catch(endedOrThrow);
     if (first && first.status !== 401) return first;
     await this.again();

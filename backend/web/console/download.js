@@ -1,10 +1,11 @@
 // Files from the house, saved under a name that says what they are.
 
 import { read } from "/pages/kit/connection.js";
+import { LONG_MS } from "./desk.js";
 
 /** Fetch a file and hand it to the browser to save. @param {import("./desk.js").Desk} desk @param {string} path @param {string} name */
 export async function download(desk, path, name) {
-  const answer = await desk.answer("GET", path);
+  const answer = await desk.answer("GET", path, undefined, LONG_MS);
   if (!answer.ok) await read(answer);
   save(await answer.blob(), name);
 }

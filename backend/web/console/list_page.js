@@ -3,6 +3,7 @@
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { Acting } from "./acting.js";
+import { LONG_MS } from "./desk.js";
 import { ask } from "./dialog.js";
 import { ListFile } from "./list_file.js";
 import { listPreview } from "./list_preview.js";
@@ -32,7 +33,7 @@ export function listPage(desk) {
 
   async function commit() {
     const { counts, list_id: id } = state.preview;
-    const act = async () => (state.done = await desk.ask("POST", `/v1/insurer/lists/${id}/commit`));
+    const act = async () => (state.done = await desk.ask("POST", `/v1/insurer/lists/${id}/commit`, undefined, LONG_MS));
     const isDone = await ask({ ...commitWords(counts), act });
     if (!isDone) return;
     file.clear();

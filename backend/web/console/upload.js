@@ -30,7 +30,7 @@ class Uploads {
   async send(desk, path, file) {
     const first = await this.#once(desk, path, file);
     if (first.status !== 401) return opened(first);
-    await desk.again();
+    desk.sessions.connection.forget(); // its token ran out on the way
     return opened(await this.#once(desk, path, file));
   }
 
