@@ -69,6 +69,7 @@ async function again() {
   await signInAgain(sessions);
   await sessions.restore();
   if (sessions.kept?.operator !== operator) await enter();
+  drawNotes();
 }
 
 /** Show the page that the address names. */
@@ -112,7 +113,12 @@ function unknown() {
 /** What concerns every page: the end of the session, an upload under way. */
 function drawNotes() {
   const place = document.getElementById("notes");
-  if (place) fill(place, warning.draw(), sessions.kept && UPLOADS.draw());
+  if (!place) return;
+  const held = hold();
+  fill(place, warning.draw(), sessions.kept && UPLOADS.draw());
+  held();
+  const words = warning.announcement();
+  if (words) desk.say(words);
 }
 
 /** Remember what has the focus; gives what gives it back. */

@@ -7,7 +7,7 @@ import { formChoice, keyField } from "./issue_fields.js";
 import { previewPart } from "./issue_preview.js";
 import { ListFile } from "./list_file.js";
 import { problemBox } from "./problem_box.js";
-import { knownRunDialog } from "./known_run.js";
+import { isOlder, knownRunDialog } from "./known_run.js";
 import { Sending } from "./sending.js";
 
 const DOOR = "/v1/insurer/runs";
@@ -37,7 +37,7 @@ export function issuePage(desk) {
     const key = state.key.trim() ? `&key=${encodeURIComponent(state.key.trim())}` : "";
     const run = await sending.send(desk, `${DOOR}?form=${state.form}${key}`, file.chosen, () => w("交付を始めています", "Beginning to issue"));
     if (!run) return;
-    if (Date.parse(run.made_at) < state.begunAt - 5_000 && !(await knownRunDialog(run))) return;
+    if (isOlder(run, state.begunAt) && !(await knownRunDialog(run))) return;
     file.clear();
     Object.assign(state, { key: "", preview: null, begunAt: 0 });
     location.hash = `#/runs/${run.run_id}`;

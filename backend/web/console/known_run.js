@@ -6,6 +6,11 @@ import { w } from "/pages/kit/language.js";
 import { ask } from "./dialog.js";
 import { stateBadge } from "./run_words.js";
 
+const CLOCKS_MS = 3_000; // how far our clock may be from the house's
+
+/** Whether a run was made before we first sent its list. @param {any} run @param {number} begunAt milliseconds since 1970 */
+export const isOlder = (run, begunAt) => Date.parse(run.made_at) < begunAt - CLOCKS_MS;
+
 /** Say so; whether to look at that run. @param {any} run @returns {Promise<boolean>} */
 export function knownRunDialog(run) {
   return ask({

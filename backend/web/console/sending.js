@@ -23,6 +23,7 @@ export class Sending {
   /** Send, unless another file is on its way; null if the operator stopped it. @param {any} desk @param {string} path @param {any} file @param {() => string} what */
   async send(desk, path, file, what) {
     this.#what = what;
+    this.#refresh();
     try {
       return await UPLOADS.send(desk, path, file);
     } catch (error) {

@@ -3,9 +3,7 @@
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { ask } from "./dialog.js";
-
-/** The operator would rather not. */
-export class DeclinedError extends Error {}
+import { ToldError } from "./told_error.js";
 
 /** @type {Promise<void>|null} */
 let asking = null;
@@ -25,5 +23,5 @@ async function once(sessions) {
     act: () => sessions.signIn(),
     leave: () => w("あとで", "Later"),
   });
-  if (!isIn) throw new DeclinedError("not signed in again");
+  if (!isIn) throw new ToldError(w("サインインしていないため、実行していません。もう一度押すと、サインインして続けられます。", "It was not done, for you are not signed in. Press again to sign in and go on."));
 }

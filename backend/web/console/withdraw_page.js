@@ -5,7 +5,7 @@ import { w } from "/pages/kit/language.js";
 import { Acting } from "./acting.js";
 import { reasonField } from "./certificate_dialogs.js";
 import { ask } from "./dialog.js";
-import { knownRunDialog } from "./known_run.js";
+import { isOlder, knownRunDialog } from "./known_run.js";
 import { ListFile } from "./list_file.js";
 import { problemBox } from "./problem_box.js";
 import { STEPS, wordOf } from "./run_words.js";
@@ -35,7 +35,7 @@ export function withdrawPage(desk) {
     const path = `/v1/insurer/withdrawals?step=${state.step}&reason=${state.reason}`;
     const run = await sending.send(desk, path, file.chosen, () => w("一覧を送っています", "Sending the list"));
     if (!run) return;
-    if (Date.parse(run.made_at) < state.begunAt - 5_000 && !(await knownRunDialog(run))) return;
+    if (isOlder(run, state.begunAt) && !(await knownRunDialog(run))) return;
     file.clear();
     state.begunAt = 0;
     location.hash = `#/runs/${run.run_id}`;

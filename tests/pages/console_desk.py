@@ -1,0 +1,108 @@
+"""An operator at the console: a device with a passkey, a browser, an insurer's lists."""
+
+import csv
+import io
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from playwright.sync_api import Page, expect
+from visiting import Visitor
+
+from mobile_sim.insurer import Insurer
+from mobile_sim.people import MadeUpMember
+from mobile_sim.world import World
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+HEADING = ("保険者番号", "記号", "番号", "枝番", "生年月日", "氏名", "交付事由")
+LOST = "紛失"
+
+
+def a_code(world: World, name: str, insurer: Insurer | None = None) -> str:
+    """A one-time code for the passkey of a new operator."""
+    number = (insurer or world.residents).insurer.number
+    told = world.house.told("enrol", "operator", number, "--name", name)
+    return str(told["console_code"])
+
+
+def arrive(visitor: Visitor, **visit: Any) -> Page:
+    """The console on a device that makes passkeys; a desktop unless told otherwise."""
+    page = visitor.visit("/console/", **{"width": 1280, "height": 800, **visit})
+    give_device(page)
+    return page
+
+
+def give_device(page: Page) -> None:
+    """The page's device can make passkeys and knows its owner."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+
+
+def register(page: Page, code: str) -> None:
+    """Spend the code for a passkey of the page's device."""
+    page.locator("#code").fill(code)
+    page.locator("#do-register").click()
+    expect(page.locator(".note.good")).to_be_visible()
+
+
+def enter(
+    world: World, visitor: Visitor, name: str = "見本　担当", **visit: Any
+) -> Page:
+    """Register and sign in: the runs are shown."""
+    page = arrive(visitor, **visit)
+    register(page, a_code(world, name))
+    page.locator("#do-sign-in").click()
+    expect(page.locator("#sign-out")).to_be_visible()
+    return page
+
+
+def go(page: Page, where: str) -> None:
+    """Open a page of the console by its address."""
+    page.evaluate("(hash) => { location.hash = hash }", f"#/{where}")
+
+
+def paper_holders(world: World, skip: int, count: int) -> list[MadeUpMember]:
+    """Some of the residents' insurer who hold a certificate, none of the story's."""
+    papers = world.papers[world.residents.insurer.number]
+    insurer = world.residents
+    holding = (
+        made_up
+        for made_up in insurer.insurer.members[1:]
+        if insurer.member(made_up)["person_id"] in papers
+    )
+    return list(islice(holding, skip, skip + count))
+
+
+def orders(
+    world: World, members: Iterable[MadeUpMember], strangers: int = 0
+) -> dict[str, Any]:
+    """A list that reports certificates as lost, and as many people nobody knows."""
+    number = world.residents.insurer.number
+    rows = [
+        (
+            number,
+            it.identity.symbol,
+            it.identity.number,
+            it.identity.branch,
+            it.birth_on.isoformat(),
+            it.name,
+            LOST,
+        )
+        for it in members
+    ]
+    rows += [
+        (number, "見本", f"88{place:05}", "01", "1980-01-01", "", "")
+        for place in range(strangers)
+    ]
+    text = io.StringIO()
+    csv.writer(text).writerows([HEADING, *rows])
+    content = text.getvalue().encode("cp932", "replace")
+    return {"name": "一覧.csv", "mimeType": "text/csv", "buffer": content}
