@@ -40,7 +40,9 @@ def test_a_list_is_looked_at_line_by_line_before_anything_is_done(world, page):
 
     choose(page, orders(world, [*members, members[0]], strangers=1))
 
-    expect(page.locator("#preview")).to_contain_text("文字コード cp932、4件を読みました")
+    expect(page.locator("#preview")).to_contain_text(
+        "文字コード cp932、4件を読みました"
+    )
     assert counts(page) == ["2", "1", "1"]
     told = page.locator("#preview tbody tr")
     expect(told).to_have_count(2)
