@@ -1,4 +1,4 @@
-"""An operator at the console: a device with a passkey, a browser, an insurer's lists."""
+"""An operator at the console: a device with a passkey, a browser, and lists."""
 
 import csv
 import io

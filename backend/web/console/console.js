@@ -126,7 +126,7 @@ function hold() {
   const held = /** @type {any} */ (document.activeElement);
   const [id, start, end] = [held?.id, held?.selectionStart, held?.selectionEnd];
   return () => {
-    const again = id && document.getElementById(id);
+    const again = /** @type {any} */ (id && document.getElementById(id));
     if (!again || again === document.activeElement) return;
     again.focus({ preventScroll: true });
     if (typeof start === "number") again.setSelectionRange(start, end);

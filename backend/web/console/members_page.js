@@ -9,6 +9,7 @@ import { foundTable } from "./members_found.js";
 import { problemBox } from "./problem_box.js";
 
 const PAGE = 20;
+/** @type {[string, () => string][]} */
 const FIELDS = [
   ["name", () => w("氏名・カナ（一部でも可）", "Name or kana (a part will do)")],
   ["symbol", () => w("記号", "Symbol")],

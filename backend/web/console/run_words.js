@@ -7,6 +7,7 @@ import { language, said, w } from "/pages/kit/language.js";
 export const count = (number) => number.toLocaleString(language() === "ja" ? "ja-JP" : "en-GB");
 
 /** The forms of a certificate. */
+/** @type {[string, () => string][]} */
 export const FORMS = [
   ["a4", () => w("A4判", "A4 sheet")],
   ["postcard", () => w("はがき", "Postcard")],
@@ -14,6 +15,7 @@ export const FORMS = [
 ];
 
 /** The reasons for a withdrawal. */
+/** @type {[string, () => string][]} */
 export const REASONS = [
   ["lost", () => w("紛失", "Lost")],
   ["stolen", () => w("盗難", "Stolen")],
@@ -26,6 +28,7 @@ export const REASONS = [
 ];
 
 /** The steps of a withdrawal. */
+/** @type {[string, () => string][]} */
 export const STEPS = [
   ["revoked", () => w("失効", "Revoke")],
   ["suspended", () => w("使用停止", "Suspend")],

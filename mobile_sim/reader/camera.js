@@ -1,0 +1,86 @@
+// The camera: every frame is looked at until one holds a code.
+
+import { w } from "/pages/kit/language.js";
+import { readCode } from "./pictures.js";
+
+const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+const HARD_EVERY = 6; // frames: a hard look takes longer, and finds what is bent or dim
+const CHOSEN = "shikaku-reader-camera";
+
+/** Films until stopped; each code is told once until another or none is seen. */
+export class Camera {
+  #stream = null;
+  #frame = 0;
+  #last = null;
+  #isRunning = false;
+
+  /** @param {HTMLVideoElement} video @param {(text: string) => void} onCode */
+  constructor(video, onCode) {
+    this.video = video;
+    this.onCode = onCode;
+    this.canvas = new OffscreenCanvas(1280, 720);
+    this.pen = /** @type {any} */ (this.canvas.getContext("2d", { willReadFrequently: true }));
+  }
+
+  /** Ask for the camera and begin; throws DOMException (`cameraTrouble` has the words). */
+  async start() {
+    const id = localStorage.getItem(CHOSEN);
+    const video = { ...WANTED, ...(id ? { deviceId: { ideal: id } } : { facingMode: { ideal: "environment" } }) };
+    this.#stream = await navigator.mediaDevices.getUserMedia({ video });
+    this.video.srcObject = this.#stream;
+    await this.video.play();
+    this.#isRunning = true;
+    this.#next();
+  }
+
+  stop() {
+    this.#isRunning = false;
+    for (const track of this.#stream?.getTracks() ?? []) track.stop();
+    this.video.srcObject = null;
+  }
+
+  #next() {
+    if (this.#isRunning) this.video.requestVideoFrameCallback(() => void this.#look());
+  }
+
+  async #look() {
+    const { videoWidth: width, videoHeight: height } = this.video;
+    if (width && height) {
+      Object.assign(this.canvas, this.canvas.width === width && this.canvas.height === height ? {} : { width, height });
+      this.pen.drawImage(this.video, 0, 0);
+      const picture = this.pen.getImageData(0, 0, width, height);
+      this.#tell(await readCode(picture, ++this.#frame % HARD_EVERY === 0));
+    }
+    this.#next();
+  }
+
+  #tell(text) {
+    if (!text || text === this.#last || !this.#isRunning) return;
+    this.#last = text;
+    performance.mark("shikaku-code-seen");
+    this.onCode(text);
+  }
+}
+
+/** Which cameras there are. */
+export async function cameras() {
+  const all = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
+  return all.filter((it) => it.kind === "videoinput");
+}
+
+/** @param {string} id */
+export const chooseCamera = (id) => localStorage.setItem(CHOSEN, id);
+
+/** Why there is no picture, and what to do. @param {unknown} error */
+export function cameraTrouble(error) {
+  const name = error instanceof DOMException ? error.name : "";
+  const ways = w(
+    "スキャナー、画像、番号入力はそのまま使えます。",
+    "The scanner, a picture and typed numbers still work.",
+  );
+  if (name === "NotAllowedError")
+    return w(`カメラの使用が許可されていません。アドレス欄の左のアイコンから許可してください。${ways}`, `The camera is not allowed. Allow it at the left of the address bar. ${ways}`);
+  if (name === "NotFoundError" || !navigator.mediaDevices)
+    return w(`カメラが見つかりません。${ways}`, `There is no camera. ${ways}`);
+  return w(`カメラが他のアプリで使われています。閉じてからもう一度お試しください。${ways}`, `Another program uses the camera. Close it and try again. ${ways}`);
+}

@@ -1,0 +1,159 @@
+// The reader (窓口): which view is shown, and what leads from one to the next.
+
+import { dayOf } from "/pages/kit/dates.js";
+import { byId, fill, h, name } from "/pages/kit/dom.js";
+import { onLanguage, w } from "/pages/kit/language.js";
+import { languageButton } from "/pages/kit/language_button.js";
+import { troubleWords } from "/pages/kit/trouble.js";
+import { Camera, cameraTrouble } from "./camera.js";
+import { check } from "./checking.js";
+import { shownBy, whatIsWrong } from "./foreign.js";
+import { listView } from "./list_view.js";
+import { numbersView } from "./numbers_view.js";
+import { lookOf } from "./outcomes.js";
+import { readCode } from "./pictures.js";
+import { scanView } from "./scan_view.js";
+import { hasPin, lockWhenIdle } from "./shift.js";
+import { isMuted, setMuted, sound } from "./sound.js";
+import { choosePinView, enrolView, lockView } from "./start_views.js";
+import { enrolledTerminal } from "./terminal.js";
+import { uncheckedView, verdictView } from "./verdict_view.js";
+import { listenToScanner } from "./wedge.js";
+
+const CLEARED_AFTER_MS = 60_000;
+const EMPTY_SHIFT = () => ({ view: "lock", answer: null, trouble: "", question: null, checks: [], day: "", agreed: new Set() });
+
+/** @type {any} */
+let state = { ...EMPTY_SHIFT(), connection: null, clinic: null };
+/** @type {Camera|null} */
+let camera = null;
+let clearing = 0;
+
+/** Show a view; what belongs to the last person is not carried on. @param {string} view @param {object} more */
+function go(view, more = {}) {
+  clearTimeout(clearing);
+  camera?.stop();
+  camera = null;
+  state = { ...state, ...more, view };
+  draw();
+  /** @type {any} */ (document.querySelector("main h1"))?.focus();
+}
+
+const VIEWS = {
+  enrol: () => enrolView((connection) => go("choose-pin", { connection })),
+  "choose-pin": () => choosePinView(() => go("scan")),
+  lock: () => lockView(() => go("scan")),
+  scan: () => scanView({ ...state, agreed: state.agreed, today: dayOf(state.connection.clock.now()) }, ways),
+  numbers: () => numbersView((numbers) => void ask({ numbers }), nextPerson),
+  list: () => listView(state.checks, (answer) => go("verdict", { answer }), nextPerson),
+  asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
+  verdict: () => verdictView(state.answer, nextPerson),
+  unchecked: () => uncheckedView(state.trouble, nextPerson, state.question && (() => void ask(state.question))),
+};
+
+const ways = {
+  numbers: () => go("numbers"),
+  list: () => go("list"),
+  film: () => void film(),
+  picture: async (file) => {
+    const text = await readCode(file, true);
+    if (text) scanned(text);
+    else tell(w("画像にコードが見つかりません。コードの全体が写るように撮り直してください。", "There is no code in the picture. Take one that shows the whole code."));
+  },
+};
+
+function draw() {
+  fill(byId("main"), VIEWS[state.view]());
+  drawBar();
+  if (state.view === "scan") void film();
+}
+
+function drawBar() {
+  const isOpen = !["enrol", "choose-pin", "lock"].includes(state.view);
+  const end = h("button", { type: "button", class: "quiet", onclick: lock }, w("勤務を終える", "End the shift"));
+  const mute = h("button", { type: "button", class: "quiet", "aria-pressed": String(isMuted()), onclick: () => (setMuted(!isMuted()), drawBar()) }, isMuted() ? w("音を出す", "Sound on") : w("音を消す", "Sound off"));
+  const clinic = state.clinic ? h("span", {}, name(state.clinic.name), " ", name(state.clinic.terminal)) : "";
+  fill(byId("bar"), h("span", { class: "brand" }, w("資格確認", "Eligibility")), clinic, h("span", { class: "push" }), mute, isOpen ? end : null, languageButton());
+  document.title = w("資格確認の窓口 Shikaku", "Shikaku reader");
+}
+
+async function film() {
+  camera?.stop();
+  const own = (camera = new Camera(byId("video"), scanned));
+  void state.connection.warm().catch(() => {}); // so that the next check has no second journey
+  if (!state.clinic) void whoAmI();
+  try {
+    await own.start();
+  } catch (error) {
+    tell(cameraTrouble(error));
+  }
+}
+
+async function whoAmI() {
+  state.clinic = await state.connection.ask("GET", "/v1/clinic/me").catch(() => null);
+  drawBar();
+}
+
+function tell(text) {
+  const place = byId("trouble");
+  if (!place) return;
+  place.hidden = false;
+  place.textContent = text;
+}
+
+/** A text from camera, scanner or picture. @param {string} text */
+function scanned(text) {
+  if (!["scan", "verdict", "unchecked", "list"].includes(state.view)) return;
+  const wrong = whatIsWrong(text);
+  if (wrong) {
+    sound("unsure");
+    go("unchecked", { trouble: wrong, question: null, answer: null });
+  } else void ask(shownBy(text));
+}
+
+async function ask(shown) {
+  const more = { ...(state.day ? { on: state.day } : {}), ...(state.agreed.size ? { agreed: [...state.agreed] } : {}) };
+  go("asking", { answer: null, trouble: "" });
+  try {
+    answered(await check(state.connection, { shown, ...more }));
+  } catch (error) {
+    sound("unsure");
+    go("unchecked", { trouble: troubleWords(error), question: shown });
+  }
+}
+
+function answered(answer) {
+  go("verdict", { answer, agreed: new Set(), day: "", checks: [answer, ...state.checks] });
+  requestAnimationFrame(() => performance.mark("shikaku-verdict"));
+  sound(lookOf(answer.outcome).light);
+  clearing = setTimeout(nextPerson, CLEARED_AFTER_MS);
+}
+
+const nextPerson = () => go("scan", { answer: null, trouble: "", question: null });
+
+/** The shift ends: everything personal is forgotten. */
+function lock() {
+  if (state.connection && state.view !== "choose-pin") go("lock", EMPTY_SHIFT());
+}
+
+function shortcuts(event) {
+  if (["enrol", "choose-pin", "lock"].includes(state.view)) return;
+  const keys = { F2: ways.numbers, F4: ways.list, Escape: nextPerson };
+  const isAnswer = state.view === "verdict" || state.view === "unchecked";
+  const onButton = event.target instanceof HTMLButtonElement;
+  const chosen = keys[event.key] ?? (event.key === "Enter" && isAnswer && !onButton ? nextPerson : null);
+  if (!chosen) return;
+  event.preventDefault();
+  chosen();
+}
+
+async function begin() {
+  onLanguage(draw);
+  addEventListener("keydown", shortcuts);
+  listenToScanner(scanned);
+  lockWhenIdle(lock);
+  state.connection = await enrolledTerminal();
+  go(state.connection ? ((await hasPin()) ? "lock" : "choose-pin") : "enrol");
+}
+
+void begin().catch((error) => fill(byId("main"), h("p", { class: "note bad", role: "alert" }, troubleWords(error))));

@@ -1,0 +1,53 @@
+// The shift (勤務): opened by a desk PIN, locked when nobody is there, forgotten at its end.
+
+import { encode } from "/pages/kit/base64url.js";
+import { cupboard } from "./terminal.js";
+
+const ROUNDS = 600_000; // PBKDF2-HMAC-SHA-256, as OWASP's cheat sheet asks for
+const TRIES = 5;
+const PAUSE_MS = 60_000;
+const IDLE_MS = 5 * 60_000;
+const SIGNS_OF_LIFE = ["pointerdown", "keydown"];
+export const PIN = /^[0-9]{4,8}$/;
+
+/** Whether a PIN has been chosen on this terminal. */
+export const hasPin = async () => Boolean(await cupboard.get("pin"));
+
+/** Choose the desk's PIN; only a digest is kept. @param {string} pin */
+export async function choosePin(pin) {
+  const salt = crypto.getRandomValues(new Uint8Array(16));
+  await cupboard.put("pin", { salt, digest: await digestOf(pin, salt), wrong: 0, until: 0 });
+}
+
+/** How long nobody may try any more, in milliseconds; 0 if one may. */
+export async function pauseLeft() {
+  const kept = await cupboard.get("pin");
+  return Math.max(0, (kept?.until ?? 0) - Date.now());
+}
+
+/** Whether it is the desk's PIN; after five wrong ones, a minute's pause. @param {string} pin */
+export async function isPin(pin) {
+  const kept = await cupboard.get("pin");
+  const isRight = kept.digest === (await digestOf(pin, kept.salt));
+  const wrong = isRight ? 0 : kept.wrong + 1;
+  const until = wrong && wrong % TRIES === 0 ? Date.now() + PAUSE_MS : 0;
+  await cupboard.put("pin", { ...kept, wrong, until });
+  return isRight;
+}
+
+async function digestOf(pin, salt) {
+  const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(pin), "PBKDF2", false, ["deriveBits"]);
+  const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: ROUNDS };
+  return encode(await crypto.subtle.deriveBits(how, key, 256));
+}
+
+/** Call `lock` when nobody has touched anything for five minutes. @param {() => void} lock */
+export function lockWhenIdle(lock) {
+  let timer = 0;
+  const live = () => {
+    clearTimeout(timer);
+    timer = setTimeout(lock, IDLE_MS);
+  };
+  for (const sign of SIGNS_OF_LIFE) addEventListener(sign, live, { passive: true });
+  live();
+}

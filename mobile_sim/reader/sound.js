@@ -1,0 +1,32 @@
+// A short sound for each light: rising for go, low for stop, two knocks for unsure.
+
+const NOTES = { go: [660, 990], stop: [220, 165, 220], fraud: [180, 240, 180, 240], unsure: [440, 440] };
+const EACH_S = 0.12;
+const MUTED = "shikaku-reader-muted";
+
+/** @type {AudioContext|null} */
+let context = null;
+
+export const isMuted = () => localStorage.getItem(MUTED) === "1";
+
+/** @param {boolean} muted */
+export const setMuted = (muted) => localStorage.setItem(MUTED, muted ? "1" : "0");
+
+/** Sound what a light says; a browser that plays nothing stays silent. @param {keyof typeof NOTES} light */
+export function sound(light) {
+  navigator.vibrate?.(light === "go" ? 60 : [80, 60, 80]);
+  if (isMuted()) return;
+  context ??= new AudioContext();
+  const { currentTime } = context;
+  NOTES[light].forEach((pitch, place) => play(pitch, currentTime + place * EACH_S));
+}
+
+function play(pitch, at) {
+  const [note, volume] = [context.createOscillator(), context.createGain()];
+  note.frequency.value = pitch;
+  volume.gain.setValueAtTime(0.15, at);
+  volume.gain.exponentialRampToValueAtTime(0.001, at + EACH_S);
+  note.connect(volume).connect(context.destination);
+  note.start(at);
+  note.stop(at + EACH_S);
+}
