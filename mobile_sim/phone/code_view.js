@@ -1,0 +1,40 @@
+// The code as the desk scans it: large, black on white, with the time that it has left.
+
+import encodeQR from "/vendor/qr/index.js";
+import { fill, h, svg } from "/pages/kit/dom.js";
+import { w } from "/pages/kit/language.js";
+
+const QUIET = 4; // modules (ISO/IEC 18004 §6.3.8)
+export const SECONDS = 30;
+const ROUND = 2 * Math.PI * 20;
+
+/** A QR symbol of error correction M. @param {string} text */
+export function symbol(text) {
+  const rows = encodeQR(text, "raw", { ecc: "medium", border: QUIET });
+  const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
+  return svg(
+    "svg",
+    { class: "symbol", viewBox: `0 0 ${rows.length} ${rows.length}`, role: "img", "aria-label": w("窓口で見せるコード", "The code to show at the desk"), "shape-rendering": "crispEdges" },
+    svg("path", { d: path, fill: "#000" }),
+  );
+}
+
+/** The place of the code: symbol, ring, words. */
+export function codePlace() {
+  const ring = svg("svg", { viewBox: "0 0 48 48", class: "ring", "aria-hidden": "true" }, svg("circle", { cx: 24, cy: 24, r: 20, class: "track" }), svg("circle", { id: "ring", cx: 24, cy: 24, r: 20, class: "left", "stroke-dasharray": ROUND }));
+  return h("section", { class: "code", "aria-label": w("コード", "Code") }, h("div", { id: "symbol", class: "white" }), h("div", { class: "time" }, ring, h("p", { id: "left" })), h("p", { id: "kind", class: "small muted" }));
+}
+
+/** @param {Element} place @param {string} text @param {boolean} isChallenged */
+export function showCode(place, text, isChallenged) {
+  fill(place, symbol(text));
+  const kind = document.getElementById("kind");
+  if (kind) kind.textContent = isChallenged ? w("サーバーと確認したコードです", "Made together with the server") : w("通信なしで作ったコードです", "Made without network");
+}
+
+/** @param {number} seconds */
+export function showLeft(seconds) {
+  const [ring, left] = ["ring", "left"].map((id) => document.getElementById(id));
+  ring?.setAttribute("stroke-dashoffset", String(ROUND * (1 - seconds / SECONDS)));
+  if (left) left.textContent = w(`あと${seconds}秒で新しいコード`, `A new code in ${seconds} s`);
+}

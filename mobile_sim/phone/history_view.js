@@ -1,0 +1,63 @@
+// Who looked (閲覧履歴): when, which clinic, what it was shown, and what was refused.
+
+import { instant } from "/pages/kit/dates.js";
+import { fill, h, name } from "/pages/kit/dom.js";
+import { said, w } from "/pages/kit/language.js";
+import { troubleWords } from "/pages/kit/trouble.js";
+
+const DOOR = "/v1/patient/history";
+const A_PAGE = 30;
+const GROUPS = {
+  qualification: () => w("資格の有無", "coverage"),
+  person: () => w("氏名・生年月日", "name and birth date"),
+  numbers: () => w("記号・番号", "numbers"),
+  ratio: () => w("負担割合", "what to charge"),
+  limit: () => w("限度額区分", "limit category"),
+  diseases: () => w("特定疾病", "specific diseases"),
+};
+const KINDS = {
+  "phone-activated": () => w("スマホを登録しました", "A phone was activated"),
+  "token-issued": () => w("スマホ保険証を更新しました", "The phone's token was renewed"),
+  "certificates-issued": () => w("資格確認書が交付されました", "A certificate was issued"),
+  withdrawn: () => w("資格確認書が失効しました", "A certificate was revoked"),
+  suspended: () => w("資格確認書が使用停止になりました", "A certificate was suspended"),
+  reinstated: () => w("資格確認書が再開されました", "A certificate was reinstated"),
+  "history-read": () => w("履歴が読まれました", "The history was read"),
+  "report-filed": () => w("お知らせを送りました", "A report was sent"),
+};
+
+/** @param {any} connection @param {(about: number) => void} report */
+export function historyView(connection, report) {
+  const list = h("ul", { class: "history" });
+  const more = h("button", { type: "button", hidden: true, onclick: () => void load(more.value) }, w("続きを読む", "More"));
+  const trouble = h("p", { class: "error", role: "alert" });
+  const load = async (before) => {
+    try {
+      const page = await connection.ask("GET", `${DOOR}?limit=${A_PAGE}${before ? `&before=${before}` : ""}`);
+      list.append(...page.entries.map((entry) => line(entry, report)));
+      more.hidden = page.next === null;
+      more.value = page.next ?? "";
+      fill(trouble);
+    } catch (error) {
+      trouble.textContent = troubleWords(error);
+    }
+  };
+  void load("");
+  return [h("h1", { id: "title", tabindex: "-1" }, w("だれが確認したか", "Who looked")), list, trouble, more];
+}
+
+function line(entry, report) {
+  const isCheck = entry.what !== null;
+  const what = isCheck ? said(entry.outcome_words) : (KINDS[entry.kind]?.() ?? said(entry.outcome_words) ?? "");
+  const shown = entry.shown.map((group) => GROUPS[group]?.()).filter(Boolean).join(w("、", ", "));
+  const ask = h("button", { type: "button", class: "quiet", onclick: () => report(entry.sequence) }, w("心当たりがない", "I do not know this"));
+  return h(
+    "li",
+    {},
+    h("p", { class: "small muted" }, instant(entry.at)),
+    h("p", {}, h("strong", {}, what || w("記録", "A record")), " ", name(entry.who.name), " ", name(entry.who.terminal)),
+    shown ? h("p", { class: "small" }, w("見られた内容: ", "Shown: "), shown) : null,
+    entry.delegate ? h("p", { class: "small" }, w("代理: ", "Delegate: "), name(entry.delegate.name)) : null,
+    isCheck ? ask : null,
+  );
+}

@@ -1,0 +1,36 @@
+// 提示: the code that the phone makes itself, fresh and for one use (credentials/presentation.py).
+
+import { decode } from "/pages/kit/base64url.js";
+import { sign } from "/pages/kit/jose.js";
+import { PHONE, pack } from "/pages/kit/transport.js";
+import { cupboard } from "./owner.js";
+
+const DOMAIN = new TextEncoder().encode("shikaku presentation 1\0");
+const OFFLINE = 1;
+const CHALLENGED = 2;
+
+/**
+ * The text of a code made at this second, by the phone's key.
+ * @param {CryptoKeyPair} key @param {string} handle @param {number} seconds @param {string|null} challenge
+ */
+export async function makeCode(key, handle, seconds, challenge) {
+  const instant = new Uint8Array(4);
+  new DataView(instant.buffer).setUint32(0, await nextSecond(seconds));
+  const kind = Uint8Array.of(challenge ? CHALLENGED : OFFLINE);
+  const message = joined([kind, decode(handle), instant, challenge ? decode(challenge) : new Uint8Array()]);
+  return pack(PHONE, joined([message, await sign(key, joined([DOMAIN, message]))]));
+}
+
+/** No two codes of one second: the second would pass for the first. */
+async function nextSecond(seconds) {
+  const last = (await cupboard.get("second")) ?? 0;
+  const next = seconds - last > 3_600 || last - seconds > 30 ? seconds : Math.max(seconds, last + 1);
+  await cupboard.put("second", next);
+  return next;
+}
+
+function joined(parts) {
+  const made = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  parts.reduce((place, part) => (made.set(part, place), place + part.length), 0);
+  return made;
+}

@@ -1,0 +1,50 @@
+// Keeps the page's own files, so that the phone makes its code without network.
+//
+// Files are asked for anew while there is network, and taken from here while there is
+// none. Answers of the API (/v1, /oauth) are never kept here.
+
+const CACHE = "shikaku-phone-1";
+const KIT = ["base64url", "clock", "connection", "dates", "dom", "jose", "kept", "language", "language_button", "transport", "trouble"];
+const OWN = ["activation_view", "code_view", "history_view", "owner", "phone", "presentation", "report_view", "rolling", "status_view"];
+const FILES = [
+  "/phone/",
+  "/phone/phone.css",
+  "/phone/phone.webmanifest",
+  "/phone/icon.svg",
+  "/phone/icon-192.png",
+  "/pages/kit/kit.css",
+  "/vendor/qr/index.js",
+  ...OWN.map((name) => `/phone/${name}.js`),
+  ...KIT.map((name) => `/pages/kit/${name}.js`),
+];
+const KEPT = /^\/(phone|pages\/kit|vendor)\//;
+const scope = /** @type {any} */ (self);
+
+scope.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(FILES)).then(() => scope.skipWaiting()));
+});
+
+scope.addEventListener("activate", (event) => {
+  event.waitUntil(forgetOlder().then(() => scope.clients.claim()));
+});
+
+scope.addEventListener("fetch", (event) => {
+  const { pathname } = new URL(event.request.url);
+  if (event.request.method === "GET" && KEPT.test(pathname)) event.respondWith(answer(event.request));
+});
+
+async function answer(request) {
+  const cache = await caches.open(CACHE);
+  try {
+    const fresh = await fetch(request);
+    if (fresh.ok) await cache.put(request, fresh.clone());
+    return fresh;
+  } catch {
+    return (await cache.match(request, { ignoreSearch: true })) ?? Response.error();
+  }
+}
+
+async function forgetOlder() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("shikaku-phone-") && name !== CACHE).map((name) => caches.delete(name)));
+}

@@ -1,0 +1,38 @@
+// The coverage now, in plain words: does it hold, since when not, why, and what to do.
+
+import { ago, day } from "/pages/kit/dates.js";
+import { h, name } from "/pages/kit/dom.js";
+import { said, w } from "/pages/kit/language.js";
+
+const OLD_MS = 24 * 3_600_000;
+
+/** @param {{status: any, at: number}} heard @param {number} now */
+export function statusView({ status, at }, now) {
+  const { qualification: told } = status;
+  const isValid = told.validity === "1";
+  const words = isValid ? w("有効です", "Your coverage holds") : said(told.reason_words);
+  return h(
+    "section",
+    { class: `status ${isValid ? "good" : "bad"}`, "aria-label": w("いまの資格", "Coverage now") },
+    h("h1", { id: "title", tabindex: "-1" }, h("span", { "aria-hidden": "true" }, isValid ? "✓ " : "✕ "), words),
+    told.since && !isValid ? h("p", {}, w(`${day(told.since)}から使えません`, `Not covered since ${day(told.since)}`)) : null,
+    told.loss_reason && !isValid ? h("p", {}, w("理由: ", "Reason: "), said(told.loss_reason.label)) : null,
+    isValid ? charge(status) : h("p", { class: "step" }, said(status.next_step)),
+    ask(status),
+    reminders(status),
+    h("p", { class: now - at > OLD_MS ? "note warn" : "small muted" }, w(`${ago(now - at)}の情報です`, `As of ${ago(now - at)}`)),
+  );
+}
+
+function charge({ coverage, charge: told }) {
+  const ratio = told?.ratio_tenths ? w(`窓口負担 ${told.ratio_tenths}割`, `You pay ${told.ratio_tenths * 10} %`) : null;
+  return h("p", {}, coverage?.insurer_name ? name(coverage.insurer_name) : "", ratio ? h("strong", {}, " ", ratio) : "");
+}
+
+function ask({ ask: told }) {
+  return told ? h("p", { class: "small" }, w("問い合わせ: ", "Ask: "), name(told.name), " ", h("span", { class: "number" }, told.contact)) : null;
+}
+
+function reminders({ reminders: told }) {
+  return (told ?? []).map((it) => h("p", { class: "note warn" }, said(it.words), " ", day(it.on)));
+}

@@ -1,0 +1,194 @@
+"""The patient's phone: activated by a letter, it makes its code in any network."""
+
+import io
+
+import pytest
+import zxingcpp
+from camera import Camera
+from PIL import Image
+from playwright.sync_api import expect
+from test_reader import open_desk
+from visiting import barriers
+
+from backend.domain.codes import LossReason
+
+KEY = """async () => {
+  const { Cupboard } = await import('/pages/kit/kept.js');
+  const { privateKey } = await new Cupboard('phone').get('key');
+  const formats = ['jwk', 'pkcs8', 'raw'];
+  const refused = (error) => error.name;
+  return Promise.all(formats.map((format) =>
+    crypto.subtle.exportKey(format, privateKey).then(() => 'exported', refused)));
+}"""
+
+
+def letter_for(world, member):
+    person_id = world.employees.member(member)["person_id"]
+    (letter,) = world.employees.make_activation_codes([person_id])
+    return letter["code"]
+
+
+def activated(world, visitor, member, **settings):
+    page = visitor.visit("/phone/", **settings)
+    page.fill("#code", letter_for(world, member))
+    page.click("form button.first")
+    expect(page.locator(".status")).to_be_visible()
+    return page
+
+
+def code_on(page):
+    """What a scanner reads from the phone's screen."""
+    page.locator(".symbol").wait_for()
+    seen = Image.open(io.BytesIO(page.locator(".white").screenshot()))
+    (found,) = zxingcpp.read_barcodes(seen)
+    return found.text
+
+
+@pytest.fixture
+def phone(world, visitor):
+    return activated(world, visitor, world.cast.phone_holder)
+
+
+def test_a_letter_s_code_makes_a_phone_whose_code_the_clinic_reads(world, phone):
+    expect(phone.locator("h1")).to_contain_text("有効です")
+    answer = world.clinic.check(code_on(phone))
+
+    assert answer["outcome"] == "valid"
+    assert answer["document"]["presentation_kind"] == 2
+    assert answer["person"]["name"] == world.cast.phone_holder.name
+
+
+def test_the_key_cannot_be_exported(phone):
+    assert phone.evaluate(KEY) == ["InvalidAccessError"] * 3
+
+
+def test_without_network_it_opens_and_still_makes_its_code(world, phone):
+    phone.evaluate("navigator.serviceWorker.ready")
+    phone.reload()
+    expect(phone.locator(".symbol")).to_be_visible()
+    phone.context.set_offline(True)
+
+    phone.reload()
+
+    expect(phone.locator("#kind")).to_contain_text("通信なし")
+    text = code_on(phone)
+    expect(phone.locator(".status")).to_contain_text("の情報です")
+    assert barriers(phone) == []
+    phone.context.set_offline(False)
+    answer = world.clinic.check(text)
+    assert (answer["outcome"], answer["document"]["presentation_kind"]) == ("valid", 1)
+
+
+def test_who_lost_coverage_reads_since_when_why_and_what_to_do(world, visitor):
+    page = activated(world, visitor, world.cast.victim)
+    world.employees.end_coverage(
+        world.coverage_of(world.employees, world.cast.victim),
+        world.today,
+        LossReason.OTHER,
+    )
+    page.reload()
+
+    status = page.locator(".status.bad")
+    expect(status).to_be_visible()
+    expect(status).to_contain_text("から使えません")
+    expect(status).to_contain_text(world.employees.insurer.contact)
+    assert barriers(page) == []
+
+
+def test_a_wrong_code_is_said_and_nothing_typed_is_lost(visitor):
+    page = visitor.visit("/phone/")
+    page.fill("#code", "0000-0000-0000")
+    page.click("form button.first")
+
+    expect(page.get_by_role("alert")).not_to_be_empty()
+    expect(page.locator("#code")).to_have_value("0000-0000-0000")
+    assert barriers(page) == []
+
+
+def test_an_answer_lost_on_the_way_is_asked_for_again(world, visitor):
+    page = visitor.visit("/phone/")
+    page.fill("#code", letter_for(world, world.cast.leaver))
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/v1/activations", lose)
+    page.click("form button.first")
+    expect(page.get_by_role("alert")).to_contain_text("つながりません")
+    page.unroute("**/v1/activations")
+    page.click("form button.first")
+
+    expect(page.locator(".status.good")).to_be_visible()
+
+
+def test_storage_that_was_cleared_is_said_with_the_way_back(phone):
+    phone.evaluate(
+        "new Promise((done) => { const asked ="
+        " indexedDB.deleteDatabase('shikaku-phone'); asked.onsuccess = done })"
+    )
+    phone.reload()
+
+    expect(phone.locator("main")).to_contain_text("鍵がありません")
+    expect(phone.locator("#code")).to_be_visible()
+
+
+@pytest.mark.parametrize("skew", [600_000, -600_000])
+def test_a_phone_whose_clock_is_ten_minutes_off_still_shows_a_good_code(
+    world, visitor, skew
+):
+    profile = visitor.profile(viewport={"width": 390, "height": 844})
+    profile.add_init_script(
+        f"{{ const real = Date.now; Date.now = () => real() + {skew}; }}"
+    )
+    page = activated(world, visitor, world.cast.phone_holder, profile=profile)
+    page.reload()
+
+    expect(page.locator("main")).to_contain_text("時計がずれています")
+    expect(page.locator("#kind")).to_contain_text("サーバーと確認")
+    assert world.clinic.check(code_on(page))["outcome"] == "valid"
+
+
+def test_from_the_camera_to_the_patient_s_history_and_the_insurer(
+    world, phone, another_visitor, camera: Camera
+):
+    desk = open_desk(world, another_visitor(), camera=True)
+
+    camera.show(phone.locator(".white").screenshot())
+
+    panel = desk.locator(".verdict")
+    expect(panel).to_have_attribute("data-outcome", "valid")
+    camera.show_nothing()
+    phone.get_by_role("button", name="履歴").click()
+    line = phone.locator(".history li").filter(has_text="窓口7").first
+    expect(line).to_contain_text(world.clinic.clinic.name)
+    assert barriers(phone) == []
+    line.get_by_role("button", name="心当たりがない").click()
+    phone.fill("#text", "この日は行っていません")
+    assert barriers(phone) == []
+    phone.get_by_role("button", name="保険者に知らせる").click()
+    expect(phone.get_by_role("status")).to_contain_text("届きました")
+    expect(phone.locator(".card")).to_contain_text("この日は行っていません")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_view_is_without_barriers_and_fits_a_small_phone(
+    world, visitor, language, dark
+):
+    page = activated(
+        world,
+        visitor,
+        world.cast.phone_holder,
+        width=320,
+        height=640,
+        language=language,
+        dark=dark,
+    )
+    page.locator(".symbol").wait_for()
+    tabs = page.locator(".tabs button")
+    for number in range(tabs.count()):
+        tabs.nth(number).click()
+        assert barriers(page) == []
+        wide = "document.documentElement.scrollWidth > innerWidth"
+        assert not page.evaluate(wide)
