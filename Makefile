@@ -11,10 +11,10 @@ mark := var/demo/.made-by-the-demo
 export lock := import fcntl, sys; fcntl.flock(open(sys.argv[1]), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench reset clean
+.PHONY: help demo test check bench pictures reset clean
 
 help:  ## List what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo:  ## Tell the story step by step, then serve on PORT=8000 (ONCE=1: end after it; HTTPS=1: for phones on the LAN)
 	@.ci/set-up run
@@ -35,7 +35,11 @@ check:  ## Check form, types and who imports whom (a few seconds)
 
 bench:  ## Measure, and end with one line `name value` a figure
 	@.ci/set-up dev
-	@$(python) -m benchmarks
+	@PYTHONPATH=tests/pages $(python) -m benchmarks
+
+pictures:  ## Take the pictures of the pages in docs/pictures anew
+	@.ci/set-up dev
+	@PYTHONPATH=. $(python) tests/pages/pictures.py
 
 reset:  ## Forget the demo that has ended: remove var/demo (keys and other data stay)
 	@if [ -e $(mark) ] && ! python3 -c "$$lock" $(mark) 2>/dev/null; then \

@@ -1,6 +1,6 @@
 """`make bench`: a table of ratios from one run, then lines `name value`."""
 
-from benchmarks import bulk, checking, lookup, printing
+from benchmarks import bulk, checking, lookup, printing, scanning
 
 ROW = "{:<58}{:>12}"
 
@@ -9,6 +9,7 @@ def main() -> None:
     """Run every measurement and print it."""
     costs = checking.measure()
     small, large = lookup.growth()
+    scan = scanning.scan_to_verdict_p95_ms()
     runs = bulk.measure()
     figures = {
         "check_vs_verify": costs.check / costs.verification,
@@ -21,6 +22,7 @@ def main() -> None:
         "bulk_vs_plain": runs.many.per_core_second / runs.plain,
         "bulk_memory_1m_over_10k": runs.many.peak / runs.few.peak,
         "pdf_certificates_per_core_second": printing.certificates_per_core_second(),
+        "scan_to_verdict_p95_ms": scan,
     }
     table = [
         ("one P-256 verification (cryptography), CPU µs", costs.verification),

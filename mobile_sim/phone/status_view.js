@@ -4,6 +4,7 @@ import { ago, day } from "/pages/kit/dates.js";
 import { h, name } from "/pages/kit/dom.js";
 import { said, w } from "/pages/kit/language.js";
 
+const ENDED = ["lapsed", "newer-coverage", "registration-undone"];
 const OLD_MS = 24 * 3_600_000;
 
 /** @param {{status: any, at: number}} heard @param {number} now */
@@ -15,7 +16,7 @@ export function statusView({ status, at }, now) {
     "section",
     { class: `status ${isValid ? "good" : "bad"}`, "aria-label": w("いまの資格", "Coverage now") },
     h("h1", { id: "title", tabindex: "-1" }, h("span", { "aria-hidden": "true" }, isValid ? "✓ " : "✕ "), words),
-    told.since && !isValid ? h("p", {}, w(`${day(told.since)}から使えません`, `Not covered since ${day(told.since)}`)) : null,
+    told.since && ENDED.includes(told.reason) ? h("p", {}, w(`${day(told.since)}から使えません`, `Not covered since ${day(told.since)}`)) : null,
     told.loss_reason && !isValid ? h("p", {}, w("理由: ", "Reason: "), said(told.loss_reason.label)) : null,
     isValid ? charge(status) : h("p", { class: "step" }, said(status.next_step)),
     ask(status),

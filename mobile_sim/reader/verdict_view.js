@@ -7,6 +7,8 @@ import { lookOf } from "./outcomes.js";
 
 const SEX = { 1: ["男", "male"], 2: ["女", "female"], 3: ["不明", "unknown"] };
 
+const ENDED = ["lapsed", "newer-coverage", "registration-undone"];
+
 /** The panel for an answer. @param {any} answer @param {() => void} next */
 export function verdictView(answer, next) {
   const look = lookOf(answer.outcome);
@@ -39,10 +41,16 @@ function panel(look, outcome, children) {
       "div",
       { class: "headline" },
       svg("svg", { viewBox: "0 0 100 100", "aria-hidden": "true", class: "shape" }, svg("path", { class: "outline", d: outline }), svg("path", { class: "sign", d: sign })),
-      h("h1", { id: "verdict-words", tabindex: "-1" }, look[language()]),
+      headline(look[language()]),
     ),
     h("div", { class: "below" }, children),
   );
+}
+
+/** The word that decides, and beside it, smaller, what kind of it. */
+function headline(words) {
+  const [first, ...rest] = words.split(/　|: /);
+  return h("h1", { id: "verdict-words", tabindex: "-1" }, first, rest.length ? h("span", { class: "detail" }, " ", rest.join(" ")) : null);
 }
 
 function nextButton(next) {
@@ -75,7 +83,7 @@ function person({ person: told }) {
 function facts(answer) {
   const { coverage, qualification, ask } = answer;
   const rows = [
-    [w("資格を失った日", "Not covered since"), qualification?.since && day(qualification.since)],
+    [sinceWords(answer.outcome), qualification?.since && day(qualification.since)],
     [w("喪失の理由", "Reason of the loss"), qualification?.loss_reason && said(qualification.loss_reason.label)],
     [w("登録の予定日", "Expected on"), qualification?.expected_on && day(qualification.expected_on)],
     [w("保険者", "Insurer"), coverage && h("span", {}, name(coverage.insurer_name ?? ""), " ", copied(coverage.insurer_number))],
@@ -88,6 +96,12 @@ function facts(answer) {
     [w("情報の時点", "Data as of"), answer.data_as_of && age(answer)],
   ];
   return h("dl", { class: "facts" }, rows.filter(([, value]) => value).map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]));
+}
+
+/** What the day is: where coverage holds or will hold, it begins then. */
+function sinceWords(outcome) {
+  const hasEnded = ENDED.includes(outcome);
+  return hasEnded ? w("資格を失った日（この日から無効）", "Not covered since") : w("資格の始まった日", "Covered from");
 }
 
 function age({ data_as_of, checked_at }) {

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from visiting import barriers
 
 from backend.credentials.transport import CodeKind, pack
+from backend.domain.outcome import Outcome
 from mobile_sim.scenes_before import activate
 
 PIN = "2580"
@@ -67,6 +68,7 @@ def test_a_code_held_before_the_camera_is_answered(world, desk, camera):
     expect(panel).to_contain_text("有効")
     expect(panel).to_contain_text(world.cast.phone_holder.name)
     expect(panel).to_contain_text("3割")
+    expect(panel).not_to_contain_text("資格を失った日")
     box = panel.bounding_box()
     assert box["width"] * box["height"] >= 0.6 * 1280 * 800
     assert barriers(desk) == []
@@ -187,3 +189,21 @@ def test_english_is_one_tap_away(desk):
     expect(desk.locator("h1")).to_have_text("Hold the code before the camera")
     expect(desk.locator("html")).to_have_attribute("lang", "en")
     assert barriers(desk) == []
+
+
+def test_every_outcome_of_the_house_has_a_look_unlike_every_other(desk):
+    told = desk.evaluate(
+        "async () => { const them = await import('/reader/outcomes.js');"
+        " return them.OUTCOMES.map((it) => [it, them.lookOf(it)]) }"
+    )
+
+    looks = dict(told)
+    assert set(looks) == {outcome.value for outcome in Outcome}
+    for part in ("shape", "ja", "en"):
+        assert len({look[part] for look in looks.values()}) == len(looks)
+    assert [it for it, look in looks.items() if look["light"] == "go"] == ["valid"]
+    assert looks["could-not-check"]["light"] == "unsure"
+    unknown = desk.evaluate(
+        "async () => (await import('/reader/outcomes.js')).lookOf('something new')"
+    )
+    assert unknown == looks["could-not-check"]
