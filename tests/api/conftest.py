@@ -15,6 +15,8 @@ from backend.api.front import Front
 from backend.app import create_app
 from tests.house_of_glass import House, open_house
 
+PAGES = Path(__file__).parents[2] / "mobile_sim"
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
@@ -27,7 +29,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 def app(house: House) -> Iterator[Flask]:
     """The application; every answer that a test got is held against OpenAPI."""
     rooms = rooms_of(house)
-    made = create_app(rooms)
+    made = create_app(rooms, PAGES)
     made.wsgi_app = through(Front(made.wsgi_app, rooms))
     heard = listen(made)
     yield made
