@@ -1,0 +1,156 @@
+"""Lists, reports, numbers and reminders at the console."""
+
+import csv
+import io
+
+import pytest
+from console_desk import LOST, enter, go, paper_holders
+from cryptography.hazmat.primitives.asymmetric import ec
+from playwright.sync_api import expect
+
+from backend.credentials.signing import LocalSigner
+from mobile_sim.http_client import Connection
+from mobile_sim.list_files import list_file
+
+
+@pytest.fixture
+def page(world, visitor):
+    return enter(world, visitor)
+
+
+@pytest.fixture
+def phone(world):
+    """A phone of a member of the residents' insurer; closed at the end."""
+    insurer = world.residents
+    made_up = paper_holders(world, 30, 1)[0]
+    [code] = insurer.make_activation_codes([insurer.member(made_up)["person_id"]])
+    key = LocalSigner.of(ec.generate_private_key(ec.SECP256R1()))
+    made = Connection(world.house.base_url, key)
+    made.enrol(code["code"], "申出のスマホ", door="activations")
+    yield made
+    made.close()
+
+
+def in_dialog(page, button):
+    page.get_by_role("dialog").get_by_role("button", name=button).click()
+
+
+def test_a_report_is_answered_and_closed(page, phone):
+    asked = {"kind": "wrong-copay", "text": "2割のはずです"}
+    phone.post("/v1/patient/reports", asked)
+    go(page, "reports")
+    report = page.get_by_role("article").filter(has_text="2割のはずです")
+    expect(report).to_contain_text("負担割合が違う")
+
+    report.get_by_role("textbox").fill("確認しました。\n訂正します。")
+    go(page, "runs")
+    page.go_back()
+    expect(report.get_by_role("textbox")).to_have_value("確認しました。\n訂正します。")
+    report.get_by_role("button", name="回答して対応を終える").click()
+
+    expect(report).to_have_count(0)
+    page.get_by_role("button", name="対応済み").click()
+    expect(report).to_contain_text("確認しました。 訂正します。")
+    told = phone.get("/v1/patient/reports")["reports"]
+    [closed] = [it for it in told if it["closed_at"]]
+    assert closed["text"] == "2割のはずです"
+
+
+def test_an_empty_answer_says_what_is_missing(page, phone):
+    phone.post("/v1/patient/reports", {"kind": "other", "text": "無回答の試し"})
+    go(page, "reports")
+    report = page.get_by_role("article").filter(has_text="無回答の試し")
+
+    report.get_by_role("button", name="回答して続ける").click()
+
+    expect(page.get_by_role("alert").locator("code")).to_have_text("text")
+    expect(report).to_be_visible()
+
+
+def test_numbers_are_charts_with_a_table_and_a_file(world, page):
+    made_up = paper_holders(world, 31, 1)[0]
+    paper = world.paper_of(world.residents, made_up)
+    assert world.clinic.check(paper["qr"])["outcome"] == "valid"
+
+    go(page, "figures")
+
+    charts = page.get_by_role("img")
+    expect(charts.first).to_be_visible()
+    expect(charts.first.locator("desc")).to_contain_text("有効")
+    page.locator("summary").first.click()
+    table = page.locator("details table").first
+    expect(table.locator("tbody tr")).to_have_count(30)
+    page.locator("#days-90").click()
+    expect(page.locator("details table").first.locator("tbody tr")).to_have_count(13)
+    with page.expect_download() as taken:
+        page.locator("#csv").click()
+    rows = list(csv.reader(io.StringIO(taken.value.path().read_text("utf-8-sig"))))
+    assert len(rows) == 91
+    assert int(rows[-1][rows[0].index("checks:valid")]) >= 1
+
+
+def test_certificates_of_a_list_are_suspended_together(world, page):
+    made_up = paper_holders(world, 32, 1)[0]
+    paper = world.paper_of(world.residents, made_up)
+    content = f"発行番号\r\n{paper['serial']}\r\n".encode()
+    file = {"name": "停止.csv", "mimeType": "text/csv", "buffer": content}
+    go(page, "withdraw")
+    expect(page.locator("main")).to_contain_text("理由と一覧を選ぶと進めます")
+
+    page.locator("#reason").select_option("lost")
+    page.locator("#list").set_input_files(file)
+    page.locator("#do-begin").click()
+    expect(page.get_by_role("dialog")).to_contain_text("あとで解除できます")
+    in_dialog(page, "送って始める")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("一括使用停止")
+    expect(page.locator(".badge").first).to_have_text("完了", timeout=30_000)
+    assert world.clinic.check(paper["qr"])["outcome"] == "suspended"
+
+
+def test_a_member_list_is_looked_at_and_committed(world, page):
+    insurer = world.residents.insurer
+    moved = list_file(insurer).decode(insurer.encoding)
+    line = moved.splitlines()[-1]
+    address = line.split(",")[8]
+    content = moved.replace(line, line.replace(address, "架空県見本市新町9番9号"))
+    file = {
+        "name": "加入者.csv",
+        "mimeType": "text/csv",
+        "buffer": content.encode(insurer.encoding),
+    }
+    go(page, "list")
+    page.locator("#list").set_input_files(file)
+    page.locator("#do-preview").click()
+    expect(page.locator("#preview")).to_contain_text("変わる行を見る（1件）")
+
+    page.locator("#do-commit").click()
+    expect(page.get_by_role("dialog")).to_contain_text("変更 1件")
+    in_dialog(page, "確定する")
+
+    expect(page.locator(".note.good")).to_contain_text("変更1件")
+
+
+def test_reminders_are_a_file_for_letters(page):
+    go(page, "reminders")
+    page.locator("#days").select_option("60")
+
+    with page.expect_download() as taken:
+        page.locator("#do-reminders-cp932").click()
+
+    assert taken.value.suggested_filename == "reminders-60-cp932.csv"
+    assert taken.value.path().read_bytes().decode("cp932")
+
+
+def test_unsent_work_is_warned_of_before_the_tab_closes(world, page):
+    go(page, "issue")
+    content = f"番号\r\n{LOST}\r\n".encode()
+    file = {"name": "一覧.csv", "mimeType": "text/csv", "buffer": content}
+    page.locator("#list").set_input_files(file)
+    expect(page.locator("#do-preview")).to_be_visible()
+    warned = []
+    page.on("dialog", lambda it: (warned.append(it.type), it.accept()))
+
+    page.reload()
+
+    assert warned == ["beforeunload"]
