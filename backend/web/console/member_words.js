@@ -12,8 +12,14 @@ const LOSSES = {
 };
 const CARDS = {
   USABLE: () => w("マイナ保険証を使える", "can use the My Number card"),
-  NO_CARD: () => w("カードなし", "has no card"),
-  NOT_REGISTERED: () => w("保険証として未登録", "card not registered as insurance card"),
+  NO_CARD: () => w("マイナンバーカードなし", "has no card"),
+  NOT_REGISTERED: () => w("保険証利用の登録なし", "card not registered as insurance card"),
+  DEREGISTERED: () => w("保険証利用の登録解除", "registration taken back"),
+  CARD_CERTIFICATE_EXPIRED: () => w("電子証明書の有効期限切れ", "the card’s certificate has expired"),
+  CARD_RETURNED: () => w("カード返納", "the card was returned"),
+  SELF_VIEW_BLOCKED: () => w("自己情報の閲覧不可設定", "own data blocked from view"),
+  NEEDS_HELP: () => w("要配慮者", "needs help to use the card"),
+  CARD_LOST: () => w("カード紛失・更新中", "the card is lost or being renewed"),
 };
 const STATES = { valid: () => w("有効", "valid"), suspended: () => w("停止中", "suspended"), revoked: () => w("失効", "revoked"), expired: () => w("期限切れ", "expired") };
 export const STATE_LOOKS = { valid: "good", suspended: "warn", revoked: "bad", expired: "" };
