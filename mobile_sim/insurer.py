@@ -93,3 +93,8 @@ class Insurer:
             {"reason": reason},
             can_repeat=True,
         )
+
+    def end_phones(self, made_up: MadeUpMember) -> None:
+        """End all phones of a member: lost, stolen, misused."""
+        person_id = self.member(made_up)["person_id"]
+        self._connection.delete(f"/v1/insurer/members/{person_id}/phones")

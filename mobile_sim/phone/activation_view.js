@@ -22,6 +22,7 @@ export function activationView(onActive, isLost) {
     const { code } = Object.fromEntries(new FormData(event.target));
     await activate(String(code), w("わたしのスマホ", "My phone")).then(onActive, (error) => (trouble.textContent = troubleWords(error)));
     button.disabled = false;
+    if (trouble.textContent) event.target.code.focus();
   };
   return h(
     "form",

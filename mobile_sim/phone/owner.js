@@ -1,5 +1,6 @@
 // Whose phone it is: the key, the token's handle, and the status as it was last heard.
 
+import { decodeText } from "/pages/kit/base64url.js";
 import { Connection } from "/pages/kit/connection.js";
 import { makeKey, open } from "/pages/kit/jose.js";
 import { askToKeep, Cupboard } from "/pages/kit/kept.js";
@@ -9,7 +10,10 @@ export const cupboard = new Cupboard("phone");
 /** A phone whose key this is, or null before activation. @returns {Promise<Connection|null>} */
 export async function activatedPhone() {
   const [key, clientId] = [await cupboard.get("key"), await cupboard.get("client")];
-  return key && clientId ? new Connection(key, clientId) : null;
+  if (!key || !clientId) return null;
+  const connection = new Connection(key, clientId);
+  connection.clock.correction = (await cupboard.get("correction")) ?? 0; // until we hear better
+  return connection;
 }
 
 /**
@@ -52,13 +56,28 @@ async function handleFor(connection, { token }) {
 export async function freshChallenge(connection) {
   try {
     const { server_time } = await connection.ask("POST", "/v1/patient/challenges", {});
-    const { keys } = await connection.openly("GET", "/.well-known/jwks.json");
-    const told = await open(server_time, "shikaku-time+jwt", keys);
+    const told = await open(server_time, "shikaku-time+jwt", await publishedKeys(connection, server_time));
     connection.clock.set(told.iat * 1000);
+    await cupboard.put("correction", connection.clock.correction);
     return told.challenge ?? null;
   } catch {
     return null;
   }
+}
+
+/** @type {{kid: string}[]} */
+let published = [];
+
+/** The server's keys, asked for again when a token names one that is new. */
+async function publishedKeys(connection, token) {
+  const { kid } = JSON.parse(decodeText(token.split(".")[0]));
+  if (!published.some((key) => key.kid === kid)) published = (await connection.openly("GET", "/.well-known/jwks.json")).keys;
+  return published;
+}
+
+/** The server knows this phone no more: it must be activated anew, with the same key. */
+export async function forgetActivation() {
+  for (const name of ["client", "handle", "heard"]) await cupboard.remove(name);
 }
 
 /** Forget key and all else: the phone must be activated anew. */

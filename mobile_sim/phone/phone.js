@@ -7,7 +7,7 @@ import { troubleWords } from "/pages/kit/trouble.js";
 import { activationView } from "./activation_view.js";
 import { codePlace } from "./code_view.js";
 import { historyView } from "./history_view.js";
-import { activatedPhone, cupboard, forget, freshStatus } from "./owner.js";
+import { activatedPhone, cupboard, forget, forgetActivation, freshStatus } from "./owner.js";
 import { reportView } from "./report_view.js";
 import { Rolling } from "./rolling.js";
 import { statusView } from "./status_view.js";
@@ -70,6 +70,7 @@ function settings() {
   const really = () => confirm(w("このスマホの登録を消します。使うには新しい有効化コードが必要です。", "This ends this phone. A new code is needed to begin again.")) && void end();
   return [
     h("h1", { id: "title", tabindex: "-1" }, w("設定", "Settings")),
+    trouble(),
     h("p", {}, w("鍵はこのスマホの中だけにあり、取り出せません。", "The key is in this phone alone and cannot be taken out.")),
     h("div", { class: "buttons" }, h("button", { type: "button", class: "danger", onclick: really }, w("このスマホの登録を消す", "End this phone"))),
   ];
@@ -77,8 +78,13 @@ function settings() {
 
 async function end() {
   const { connection } = state;
-  await connection.ask("DELETE", `/v1/patient/phones/${connection.clientId}`).catch(() => {});
+  try {
+    await connection.ask("DELETE", `/v1/patient/phones/${connection.clientId}`);
+  } catch (error) {
+    if (/** @type {any} */ (error).status !== 401) return go("settings", { trouble: troubleWords(error) });
+  }
   await forget();
+  localStorage.removeItem("shikaku-phone");
   go("activation", { connection: null, heard: null, isLost: false });
 }
 
@@ -100,9 +106,9 @@ async function refresh() {
   if (state.view === "home") draw();
 }
 
-/** The server knows this key no more: ended elsewhere. */
+/** Ended elsewhere: by the insurer, or from another phone. */
 async function lost() {
-  await forget();
+  await forgetActivation();
   go("activation", { connection: null, heard: null, isLost: true });
 }
 

@@ -8,6 +8,7 @@ import { cupboard } from "./owner.js";
 const DOMAIN = new TextEncoder().encode("shikaku presentation 1\0");
 const OFFLINE = 1;
 const CHALLENGED = 2;
+const NEWEST_S = 30; // how far ahead the server takes a code
 
 /**
  * The text of a code made at this second, by the phone's key.
@@ -21,10 +22,13 @@ export async function makeCode(key, handle, seconds, challenge) {
   return pack(PHONE, joined([message, await sign(key, joined([DOMAIN, message]))]));
 }
 
-/** No two codes of one second: the second would pass for the first. */
-async function nextSecond(seconds) {
+/** No two codes of one second, in any tab: the second would pass for the first. */
+const nextSecond = (seconds) => navigator.locks.request("shikaku-phone-second", () => counted(seconds));
+
+/** A second noted more than half a minute ahead is a wrong clock's: such codes are refused unspent. */
+async function counted(seconds) {
   const last = (await cupboard.get("second")) ?? 0;
-  const next = seconds - last > 3_600 || last - seconds > 30 ? seconds : Math.max(seconds, last + 1);
+  const next = last - seconds > NEWEST_S ? seconds : Math.max(seconds, last + 1);
   await cupboard.put("second", next);
   return next;
 }

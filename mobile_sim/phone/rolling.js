@@ -41,13 +41,19 @@ export class Rolling {
   async #renew() {
     if (this.#isBusy) return;
     this.#isBusy = true;
-    const challenge = await Promise.race([freshChallenge(this.connection), patience()]);
+    try {
+      await this.#show(await Promise.race([freshChallenge(this.connection), patience()]));
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  async #show(challenge) {
     const { key, clock } = this.connection;
     const text = await makeCode(key, this.handle, clock.seconds(), challenge);
     showCode(this.place, text, challenge !== null);
     this.#left = SECONDS;
     showLeft(SECONDS);
-    this.#isBusy = false;
   }
 }
 

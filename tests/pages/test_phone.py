@@ -192,3 +192,29 @@ def test_every_view_is_without_barriers_and_fits_a_small_phone(
         assert barriers(page) == []
         wide = "document.documentElement.scrollWidth > innerWidth"
         assert not page.evaluate(wide)
+
+
+def test_a_phone_ended_elsewhere_is_told_so_and_begins_again_with_a_new_letter(
+    world, phone
+):
+    world.employees.end_phones(world.cast.phone_holder)
+    phone.reload()
+
+    expect(phone.locator("main")).to_contain_text("鍵がありません")
+    phone.fill("#code", letter_for(world, world.cast.phone_holder))
+    phone.click("form button.first")
+    expect(phone.locator(".status.good")).to_be_visible()
+
+
+def test_without_network_a_phone_is_not_half_ended(phone):
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.get_by_role("button", name="設定").click()
+    phone.route("**/v1/patient/phones/*", lambda route: route.abort())
+    phone.get_by_role("button", name="登録を消す").click()
+
+    expect(phone.locator("main")).to_contain_text("つながりません")
+    assert barriers(phone) == []
+    phone.unroute("**/v1/patient/phones/*")
+    phone.get_by_role("button", name="登録を消す").click()
+    expect(phone.locator("#code")).to_be_visible()
+    expect(phone.locator("main")).not_to_contain_text("鍵がありません")
