@@ -9,6 +9,7 @@ import pytest
 from console_desk import enter, go, orders, paper_holders
 from playwright.sync_api import expect
 
+AWAITED = re.compile("あなたの承認を待つ処理が[1-9][0-9]*件")  # others left theirs
 RUN = re.compile(r"#/runs/run-")
 
 
@@ -101,7 +102,8 @@ def test_a_large_run_waits_for_a_colleague(world, page, another_visitor):
     run = page.url.partition("#/")[2]
 
     colleague = enter(world, another_visitor(), "試谷　承認")
-    expect(colleague.locator("main")).to_contain_text("あなたの承認を待つ処理が1件")
+    expect(colleague.locator("main")).to_contain_text(AWAITED)
+    expect(colleague.locator(f'a[href="#/{run}"]')).to_be_visible()
     go(colleague, run)
     colleague.locator("#approve").click()
     expect(colleague.get_by_role("dialog")).to_contain_text("見本　担当")
