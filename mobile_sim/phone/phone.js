@@ -19,7 +19,7 @@ let rolling = null;
 
 const VIEWS = {
   activation: () => activationView((connection) => void begin(connection), state.isLost),
-  home: () => [codePlaceIfCovered(), h("div", { id: "status", "aria-live": "polite" }, statusOrWait()), trouble()],
+  home: () => [codePlaceIfCovered(), h("div", { id: "status", "aria-live": "polite" }, statusOrWait()), h("div", { id: "trouble" }, trouble())],
   history: () => historyView(state.connection, (about) => go("report", { about })),
   report: () => reportView(state.connection, state.about),
   settings: () => settings(),
@@ -103,7 +103,15 @@ async function refresh() {
     if (/** @type {any} */ (error).status === 401 || /** @type {any} */ (error).code === "invalid_client") return void lost();
     state = { ...state, trouble: troubleWords(error) };
   }
-  if (state.view === "home") draw();
+  if (state.view === "home") renewHome();
+}
+
+/** A code that is being shown stays as it is: only what was heard is written anew. */
+function renewHome() {
+  const isShown = byId("symbol") !== null;
+  if (isShown !== Boolean(state.heard?.handle) || rolling?.handle !== state.heard.handle) return draw();
+  fill(byId("status"), statusOrWait());
+  fill(byId("trouble"), trouble());
 }
 
 /** Ended elsewhere: by the insurer, or from another phone. */

@@ -218,3 +218,12 @@ def test_without_network_a_phone_is_not_half_ended(phone):
     phone.get_by_role("button", name="登録を消す").click()
     expect(phone.locator("#code")).to_be_visible()
     expect(phone.locator("main")).not_to_contain_text("鍵がありません")
+
+
+def test_a_code_that_is_shown_stays_while_the_status_is_asked_anew(phone):
+    phone.locator(".symbol").evaluate("shown => { shown.isTheSame = true }")
+    with phone.expect_response("**/v1/patient/status"):
+        phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(phone.locator(".status .muted")).to_contain_text("たった今")
+    assert phone.evaluate("document.querySelector('.symbol').isTheSame") is True
