@@ -44,7 +44,7 @@ class Folder:
 
 OWN = (
     Folder("/console", _HERE / "console"),
-    Folder("/pages/kit", _HERE / "kit"),
+    Folder("/pages/kit", _HERE / "kit", reads_codes=True),
 )
 
 

@@ -1,22 +1,10 @@
 // What a code is that is none of ours: said in words, so that the desk asks for the right thing.
 
+import { whatItIs } from "/pages/kit/code_kinds.js";
 import { w } from "/pages/kit/language.js";
 import { asPrinted, DamagedCodeError, unpack } from "/pages/kit/transport.js";
 
 const KANA = /[\u3041-\u30ff\uff66-\uff9f]/;
-
-/** Each kind by how its text begins or looks. @type {[RegExp, () => string][]} */
-const KINDS = [
-  [/^M[1-4][A-Z0-9/ ]{20}/, () => w("これは搭乗券です", "This is a boarding pass")], // IATA resolution 792
-  [/^JAHIS(TC|PD)?/i, () => w("これは処方箋やお薬手帳のコードです", "This is a prescription or a medicine notebook")],
-  [/^WIFI:/i, () => w("これは Wi-Fi の設定です", "This is a Wi-Fi setting")],
-  [/^(BEGIN:VCARD|MECARD:)/i, () => w("これは連絡先です", "This is a business card")],
-  [/^HC1:/, () => w("これは EU デジタル証明書です", "This is an EU digital certificate")],
-  [/^shc:/i, () => w("これは SMART Health Card です", "This is a SMART Health Card")],
-  [/^otpauth:/i, () => w("これは認証アプリの設定です", "This sets up an authenticator app")],
-  [/^https?:/i, () => w("これはウェブサイトの QR コードです", "This is a web address")],
-  [/^[0-9]{8}$|^[0-9]{12,14}$/, () => w("これは商品などのバーコードです", "This is a product's bar code")],
-];
 
 /** What is wrong with a scanned text, or null for a whole code of ours. @param {string} text */
 export function whatIsWrong(text) {
@@ -41,8 +29,7 @@ function damaged() {
 }
 
 function foreign(text) {
-  const found = KINDS.find(([looks]) => looks.test(text.trim()));
-  const what = found ? found[1]() : w("これは別のコードです", "This is some other code");
+  const what = whatItIs(text);
   return w(
     `${what}。資格確認のコードではありません。スマホ保険証の画面か、資格確認書のコードを読み取ってください。`,
     `${what}, not proof of eligibility. Scan the phone's screen or the certificate.`,

@@ -1,17 +1,17 @@
 // The reader (窓口): which view is shown, and what leads from one to the next.
 
+import { Camera, cameraTrouble } from "/pages/kit/camera.js";
 import { dayOf } from "/pages/kit/dates.js";
 import { byId, fill, h, name } from "/pages/kit/dom.js";
 import { onLanguage, w } from "/pages/kit/language.js";
 import { languageButton } from "/pages/kit/language_button.js";
+import { readCode } from "/pages/kit/pictures.js";
 import { troubleWords } from "/pages/kit/trouble.js";
-import { Camera, cameraTrouble } from "./camera.js";
 import { check } from "./checking.js";
 import { shownBy, whatIsWrong } from "./foreign.js";
 import { listView } from "./list_view.js";
 import { numbersView } from "./numbers_view.js";
 import { lookOf } from "./outcomes.js";
-import { readCode } from "./pictures.js";
 import { scanView } from "./scan_view.js";
 import { hasPin, lockWhenIdle } from "./shift.js";
 import { isMuted, setMuted, sound } from "./sound.js";
@@ -85,7 +85,7 @@ async function film() {
   try {
     await own.start();
   } catch (error) {
-    tell(cameraTrouble(error));
+    tell(cameraTrouble(error, w("スキャナー、画像、番号入力はそのまま使えます。", "The scanner, a picture and typed numbers still work.")));
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
-import { cameras, chooseCamera } from "./camera.js";
+import { cameras, chooseCamera } from "/pages/kit/camera.js";
 
 /**
  * @param {{day: string, agreed: Set<string>, today: string}} state

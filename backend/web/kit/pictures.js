@@ -8,7 +8,7 @@ let turns = 0;
 
 function reader() {
   if (worker) return worker;
-  worker = new Worker("/reader/code_worker.js", { type: "module" });
+  worker = new Worker("/pages/kit/code_worker.js", { type: "module" });
   worker.onmessage = ({ data }) => {
     waiting.get(data.turn)?.(data.text);
     waiting.delete(data.turn);

@@ -1,11 +1,11 @@
 // The camera: every frame is looked at until one holds a code.
 
-import { w } from "/pages/kit/language.js";
+import { w } from "./language.js";
 import { readCode } from "./pictures.js";
 
 const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
 const HARD_EVERY = 6; // frames: a hard look takes longer, and finds what is bent or dim
-const CHOSEN = "shikaku-reader-camera";
+const CHOSEN = "shikaku-camera";
 
 /** Films until stopped; each code is told once until another or none is seen. */
 export class Camera {
@@ -71,13 +71,9 @@ export async function cameras() {
 /** @param {string} id */
 export const chooseCamera = (id) => localStorage.setItem(CHOSEN, id);
 
-/** Why there is no picture, and what to do. @param {unknown} error */
-export function cameraTrouble(error) {
+/** Why there is no picture, and what to do. @param {unknown} error @param {string} ways what works without a camera */
+export function cameraTrouble(error, ways) {
   const name = error instanceof DOMException ? error.name : "";
-  const ways = w(
-    "スキャナー、画像、番号入力はそのまま使えます。",
-    "The scanner, a picture and typed numbers still work.",
-  );
   if (name === "NotAllowedError")
     return w(`カメラの使用が許可されていません。アドレス欄の左のアイコンから許可してください。${ways}`, `The camera is not allowed. Allow it at the left of the address bar. ${ways}`);
   if (name === "NotFoundError" || !navigator.mediaDevices)
