@@ -23,7 +23,7 @@ def files(*folders: str) -> list[Path]:
 
 def all_files() -> list[Path]:
     """Every file that belongs to the project."""
-    loose = [path for path in HOUSE.iterdir() if path.is_file()]
+    loose = [it for it in HOUSE.iterdir() if it.is_file() and it.name != ".git"]
     keys = [HOUSE / "keys" / name for name in ("README.md", ".gitignore")]
     return sorted([*loose, *keys, *files(*FOLDERS)])
 
