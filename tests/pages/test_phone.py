@@ -4,10 +4,8 @@ import io
 
 import pytest
 import zxingcpp
-from camera import Camera
 from PIL import Image
 from playwright.sync_api import expect
-from test_reader import open_desk
 from visiting import barriers
 
 from backend.domain.codes import LossReason
@@ -147,28 +145,6 @@ def test_a_phone_whose_clock_is_ten_minutes_off_still_shows_a_good_code(
     expect(page.locator("main")).to_contain_text("時計がずれています")
     expect(page.locator("#kind")).to_contain_text("サーバーと確認")
     assert world.clinic.check(code_on(page))["outcome"] == "valid"
-
-
-def test_from_the_camera_to_the_patient_s_history_and_the_insurer(
-    world, phone, another_visitor, camera: Camera
-):
-    desk = open_desk(world, another_visitor(), camera=True)
-
-    camera.show(phone.locator(".white").screenshot())
-
-    panel = desk.locator(".verdict")
-    expect(panel).to_have_attribute("data-outcome", "valid")
-    camera.show_nothing()
-    phone.get_by_role("button", name="履歴").click()
-    line = phone.locator(".history li").filter(has_text="窓口7").first
-    expect(line).to_contain_text(world.clinic.clinic.name)
-    assert barriers(phone) == []
-    line.get_by_role("button", name="心当たりがない").click()
-    phone.fill("#text", "この日は行っていません")
-    assert barriers(phone) == []
-    phone.get_by_role("button", name="保険者に知らせる").click()
-    expect(phone.get_by_role("status")).to_contain_text("届きました")
-    expect(phone.locator(".card")).to_contain_text("この日は行っていません")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
