@@ -3,7 +3,7 @@
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
-import { activate } from "./owner.js";
+import { activate } from "./people.js";
 
 /** The browser's offer to install the page, while it stands. @type {any} */
 let offer = null;
@@ -12,15 +12,15 @@ addEventListener("beforeinstallprompt", (event) => {
   offer = event;
 });
 
-/** @param {(connection: any) => void} onActive @param {boolean} isLost whether a key was here before */
-export function activationView(onActive, isLost) {
+/** @param {(person: any) => void} onActive @param {string} told what happened before */
+export function activationView(onActive, told) {
   const trouble = h("p", { class: "error", role: "alert" });
   const button = h("button", { class: "first wide" }, w("はじめる", "Begin"));
   const send = async (event) => {
     event.preventDefault();
     button.disabled = true;
     const { code } = Object.fromEntries(new FormData(event.target));
-    await activate(String(code), w("わたしのスマホ", "My phone")).then(onActive, (error) => (trouble.textContent = troubleWords(error)));
+    await activate(String(code), { name: w("わたしのスマホ", "My phone") }).then(onActive, (error) => (trouble.textContent = troubleWords(error)));
     button.disabled = false;
     if (trouble.textContent) event.target.code.focus();
   };
@@ -28,7 +28,7 @@ export function activationView(onActive, isLost) {
     "form",
     { onsubmit: send, "aria-labelledby": "title" },
     h("h1", { id: "title", tabindex: "-1" }, w("スマホ保険証をはじめる", "Begin with your phone")),
-    isLost ? h("p", { class: "note warn" }, w("この端末の鍵がありません。保険者に新しい有効化コードを頼んでください。", "This device has no key any more. Ask your insurer for a new code.")) : null,
+    told ? h("p", { class: "note warn" }, told) : null,
     install(),
     h("label", { for: "code" }, w("お手紙の{有効化|ゆうこうか}コード（12文字）", "The code in the letter (12 characters)")),
     h("input", { id: "code", name: "code", required: true, autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint", oninput: grouped }),

@@ -1,58 +1,32 @@
-// Whose phone it is: the key, the token's handle, and the status as it was last heard.
+// What a person's phone asks the server: the status now, a token in time, the next challenge.
 
 import { decodeText } from "/pages/kit/base64url.js";
-import { Connection } from "/pages/kit/connection.js";
-import { makeKey, open } from "/pages/kit/jose.js";
-import { askToKeep, Cupboard } from "/pages/kit/kept.js";
+import { open } from "/pages/kit/jose.js";
+import { connectionOf, cupboard, keep } from "./people.js";
+import { nameIn } from "./token.js";
 
-export const cupboard = new Cupboard("phone");
+/** @typedef {import("./people.js").Person} Person */
 
-/** A phone whose key this is, or null before activation. @returns {Promise<Connection|null>} */
-export async function activatedPhone() {
-  const [key, clientId] = [await cupboard.get("key"), await cupboard.get("client")];
-  if (!key || !clientId) return null;
-  const connection = new Connection(key, clientId);
-  connection.clock.correction = (await cupboard.get("correction")) ?? 0; // until we hear better
-  return connection;
-}
-
-/**
- * Spend the letter's code. The key is kept before it is asked for: whoever lost the
- * answer sends the same code again, for ten minutes.
- * @param {string} code @param {string} name
- */
-export async function activate(code, name) {
-  const key = (await cupboard.get("key")) ?? (await makeKey());
-  await cupboard.put("key", key);
-  await askToKeep();
-  const connection = new Connection(key, null);
-  const answer = await connection.enrol("/v1/activations", code, { name });
-  await cupboard.put("client", answer.client_id);
-  await cupboard.put("handle", answer.handle);
-  return connection;
-}
-
-/** The newest status, kept with the instant at which it was heard. @param {Connection} connection */
-export async function freshStatus(connection) {
+/** The person with the newest status, which is kept. @param {Person} person @returns {Promise<Person>} */
+export async function freshStatus(person) {
+  const connection = connectionOf(person);
   const status = await connection.ask("GET", "/v1/patient/status");
-  const handle = await handleFor(connection, status);
-  const heard = { status, at: connection.clock.now(), handle };
-  await cupboard.put("handle", handle);
-  await cupboard.put("heard", heard);
-  return heard;
+  const token = await tokenFor(connection, status);
+  const fresh = { ...person, status, at: connection.clock.now(), handle: token?.handle ?? null, name: nameIn(token?.token) || person.name };
+  await keep(fresh);
+  return fresh;
 }
 
 const RENEW_BEFORE_MS = 24 * 3_600_000;
 
-/** The handle of a token that is good for another day at least, if there is coverage. */
-async function handleFor(connection, { token }) {
+/** A token that is good for another day at least, if there is coverage. */
+async function tokenFor(connection, { token }) {
   const left = token ? Date.parse(token.expires_at) - connection.clock.now() : 0;
-  if (left > RENEW_BEFORE_MS) return token.handle;
-  const renewed = await connection.ask("POST", "/v1/patient/tokens", {}).catch(() => null);
-  return renewed?.handle ?? token?.handle ?? null;
+  if (left > RENEW_BEFORE_MS) return token;
+  return connection.ask("POST", "/v1/patient/tokens", {}).catch(() => token);
 }
 
-/** The server's challenge for the next code, and its signed time; null without network. @param {Connection} connection */
+/** The server's challenge for the next code, and its signed time; null without network. @param {import("/pages/kit/connection.js").Connection} connection */
 export async function freshChallenge(connection) {
   try {
     const { server_time } = await connection.ask("POST", "/v1/patient/challenges", {});
@@ -74,11 +48,3 @@ async function publishedKeys(connection, token) {
   if (!published.some((key) => key.kid === kid)) published = (await connection.openly("GET", "/.well-known/jwks.json")).keys;
   return published;
 }
-
-/** The server knows this phone no more: it must be activated anew, with the same key. */
-export async function forgetActivation() {
-  for (const name of ["client", "handle", "heard"]) await cupboard.remove(name);
-}
-
-/** Forget key and all else: the phone must be activated anew. */
-export const forget = () => cupboard.empty();

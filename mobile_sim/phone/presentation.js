@@ -3,7 +3,7 @@
 import { decode } from "/pages/kit/base64url.js";
 import { sign } from "/pages/kit/jose.js";
 import { PHONE, pack } from "/pages/kit/transport.js";
-import { cupboard } from "./owner.js";
+import { cupboard } from "./people.js";
 
 const DOMAIN = new TextEncoder().encode("shikaku presentation 1\0");
 const OFFLINE = 1;

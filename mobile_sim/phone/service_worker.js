@@ -5,7 +5,7 @@
 
 const CACHE = "shikaku-phone-1";
 const KIT = ["base64url", "clock", "connection", "dates", "dom", "jose", "kept", "language", "language_button", "transport", "trouble"];
-const OWN = ["activation_view", "code_view", "history_view", "owner", "phone", "presentation", "report_view", "rolling", "status_view"];
+const OWN = ["activation_view", "code_view", "history_view", "home_view", "owner", "people", "phone", "presentation", "report_view", "rolling", "session", "settings_view", "status_view", "token"];
 const FILES = [
   "/phone/",
   "/phone/phone.css",

@@ -12,7 +12,9 @@ from backend.domain.codes import LossReason
 
 KEY = """async () => {
   const { Cupboard } = await import('/pages/kit/kept.js');
-  const { privateKey } = await new Cupboard('phone').get('key');
+  const cupboard = new Cupboard('phone');
+  const person = (await cupboard.names()).find((name) => name.startsWith('person/'));
+  const { privateKey } = (await cupboard.get(person)).key;
   const formats = ['jwk', 'pkcs8', 'raw'];
   const refused = (error) => error.name;
   return Promise.all(formats.map((format) =>

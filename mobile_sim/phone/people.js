@@ -1,0 +1,61 @@
+// Who is on this phone: each person with a key of their own, and what was last heard of them.
+
+import { Clock } from "/pages/kit/clock.js";
+import { Connection } from "/pages/kit/connection.js";
+import { makeKey } from "/pages/kit/jose.js";
+import { askToKeep, Cupboard } from "/pages/kit/kept.js";
+import { nameIn } from "./token.js";
+
+/**
+ * `name` as the token bears it, "" before there was one; `status` as it was heard `at`
+ * an instant, null before; `handle` of the newest token, null without coverage.
+ * @typedef {{id: string, key: CryptoKeyPair, name: string, handle: string|null, status: any, at: number}} Person
+ */
+
+export const cupboard = new Cupboard("phone");
+const PERSON = "person/";
+const NEWCOMER = "newcomer";
+
+/** One phone, one clock; right once a server was heard. */
+const clock = new Clock();
+/** @type {Map<string, Connection>} */
+const connections = new Map();
+
+/** Everybody on this phone, in the order in which they came. @returns {Promise<Person[]>} */
+export async function everybody() {
+  clock.correction = (await cupboard.get("correction")) ?? 0; // until we hear better
+  const names = (await cupboard.names()).filter((name) => name.startsWith(PERSON));
+  return Promise.all(names.map((name) => cupboard.get(name)));
+}
+
+/** Through which a person's key speaks. @param {Person} person */
+export function connectionOf({ id, key }) {
+  if (!connections.has(id)) connections.set(id, new Connection(key, id, clock));
+  return /** @type {Connection} */ (connections.get(id));
+}
+
+/**
+ * Spend a code: somebody more is on this phone. The key is kept before it is asked for:
+ * whoever lost the answer sends the same code again, for ten minutes.
+ * @param {string} code @param {object} more the phone's name, and the delegate's words
+ * @returns {Promise<Person>}
+ */
+export async function activate(code, more) {
+  const key = (await cupboard.get(NEWCOMER)) ?? (await makeKey());
+  await cupboard.put(NEWCOMER, key);
+  await askToKeep();
+  const answer = await new Connection(key, null, clock).enrol("/v1/activations", code, more);
+  const person = { id: answer.client_id, key, name: nameIn(answer.token), handle: answer.handle, status: null, at: 0 };
+  await keep(person);
+  await cupboard.remove(NEWCOMER);
+  return person;
+}
+
+/** @param {Person} person */
+export const keep = (person) => cupboard.put(PERSON + person.id, person);
+
+/** Their key and all that was heard of them. @param {Person} person */
+export async function forget({ id }) {
+  connections.delete(id);
+  await cupboard.remove(PERSON + id);
+}
