@@ -5,7 +5,7 @@ import { decode, decodeText, encode, encodeText } from "./base64url.js";
 const CURVE = { name: "ECDSA", namedCurve: "P-256" };
 const SIGNATURE = { name: "ECDSA", hash: "SHA-256" };
 
-/** A token that is not genuine, or of another kind. */
+/** A token that is not genuine; the message is the reason, as the vectors name it. */
 export class NotGenuineError extends Error {}
 
 /** A new key of this browser; its private half cannot be exported. */
@@ -48,12 +48,12 @@ export async function sealSelfSigned(key, typ, claims) {
  */
 export async function open(token, typ, keys) {
   const [header, claims] = parts(token);
-  if (header.typ !== typ || header.alg !== "ES256") throw new NotGenuineError("another kind");
+  if (header.typ !== typ || header.alg !== "ES256") throw new NotGenuineError("wrong-kind");
   const jwk = keys.find((key) => key.kid === header.kid);
-  if (!jwk) throw new NotGenuineError("unknown key");
+  if (!jwk) throw new NotGenuineError("unknown-key");
   const cut = token.lastIndexOf(".");
   const input = new TextEncoder().encode(token.slice(0, cut));
-  if (!(await isSignedBy(jwk, input, decode(token.slice(cut + 1))))) throw new NotGenuineError("bad signature");
+  if (!(await isSignedBy(jwk, input, decode(token.slice(cut + 1))))) throw new NotGenuineError("bad-signature");
   return claims;
 }
 
@@ -66,11 +66,11 @@ export async function isSignedBy(jwk, octets, signature) {
 
 function parts(token) {
   const found = token.split(".");
-  if (found.length !== 3) throw new NotGenuineError("not three parts");
+  if (found.length !== 3) throw new NotGenuineError("malformed");
   try {
     return [JSON.parse(decodeText(found[0])), JSON.parse(decodeText(found[1]))];
   } catch {
-    throw new NotGenuineError("not readable");
+    throw new NotGenuineError("malformed");
   }
 }
 

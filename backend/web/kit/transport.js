@@ -42,8 +42,8 @@ export function asPrinted(typed) {
   return narrow.join("").toUpperCase();
 }
 
-/** @param {Uint8Array} bytes */
-function base32(bytes) {
+/** RFC 4648 §6, without padding. @param {Uint8Array} bytes */
+export function base32(bytes) {
   const bits = Array.from(bytes, (octet) => octet.toString(2).padStart(8, "0")).join("");
   const groups = bits.match(/.{1,5}/g) ?? [];
   return groups.map((group) => ALPHABET[parseInt(group.padEnd(5, "0"), 2)]).join("");
