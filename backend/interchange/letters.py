@@ -1,7 +1,9 @@
 """The letter file: one row a member, from which activation codes are printed.
 
 The file is opened in spreadsheets, so no cell may begin like a formula. A person under
-不開示 gets no address on paper: the insurer hands that letter over itself.
+不開示 gets no address on paper: the insurer hands that letter over itself. The QR code
+is the phone page's address with the code behind `#`, which browsers send to no server
+(RFC 9110 §7.1), so that no log keeps it.
 """
 
 from collections.abc import Iterable
@@ -16,6 +18,7 @@ HEADINGS = (
     *ADDRESS_HEADINGS,
     "有効化コード",
     "有効期限",
+    "QRコードの内容",
     "ご案内",
 )
 
@@ -48,11 +51,14 @@ def _cells(letter: ActivationLetter, server: str) -> tuple[str, ...]:
         *address_cells(letter.name, letter.address, letter.is_undisclosed),
         letter.code,
         f"{format_wareki(letter.last_on)}（{letter.last_on.isoformat()}）",
+        f"{server}/phone/#code={letter.code}",
         str(
             Words(
-                "スマホ保険証のアプリを開き、このコードを入力してください"
+                "スマホ保険証のアプリを開き、QRコードを読み取るか、このコードを入力"
+                "してください"
                 f"（接続先: {server}）。1回だけ使えます。人に見せないでください。",
-                "Open the insurance card app on your phone and enter this code "
+                "Open the insurance card app on your phone and scan the QR code or "
+                "enter this code "
                 f"(server: {server}). It works once; show it to nobody.",
             )
         ),

@@ -8,13 +8,13 @@ const QUIET = 4; // modules (ISO/IEC 18004 §6.3.8)
 export const SECONDS = 30;
 const ROUND = 2 * Math.PI * 20;
 
-/** A QR symbol of error correction M. @param {string} text */
-export function symbol(text) {
+/** A QR symbol of error correction M. @param {string} text @param {string} label */
+export function symbol(text, label) {
   const rows = encodeQR(text, "raw", { ecc: "medium", border: QUIET });
   const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
   return svg(
     "svg",
-    { class: "symbol", viewBox: `0 0 ${rows.length} ${rows.length}`, role: "img", "aria-label": w("窓口で見せるコード", "The code to show at the desk"), "shape-rendering": "crispEdges" },
+    { class: "symbol", viewBox: `0 0 ${rows.length} ${rows.length}`, role: "img", "aria-label": label, "shape-rendering": "crispEdges" },
     svg("path", { d: path, fill: "#000" }),
   );
 }
@@ -27,7 +27,7 @@ export function codePlace() {
 
 /** @param {Element} place @param {string} text @param {boolean} isChallenged */
 export function showCode(place, text, isChallenged) {
-  fill(place, symbol(text));
+  fill(place, symbol(text, w("窓口で見せるコード", "The code to show at the desk")));
   const kind = document.getElementById("kind");
   if (kind) kind.textContent = isChallenged ? w("サーバーと確認したコードです", "Made together with the server") : w("通信なしで作ったコードです", "Made without network");
 }

@@ -7,6 +7,7 @@ import { troubleWords } from "/pages/kit/trouble.js";
 import { activationView } from "./activation_view.js";
 import { historyView } from "./history_view.js";
 import { homeView, renewHome } from "./home_view.js";
+import { forgetInsurer, rememberInsurer } from "./insurer_contact.js";
 import { freshStatus } from "./owner.js";
 import { connectionOf, everybody, forget } from "./people.js";
 import { reportView } from "./report_view.js";
@@ -51,6 +52,7 @@ async function refresh() {
   try {
     const fresh = await freshStatus(asked);
     if (session.person?.id === asked.id) Object.assign(session, { person: fresh, trouble: "" });
+    rememberInsurer(fresh.status.ask);
   } catch (error) {
     if (isEnded(error)) return lost();
     session.trouble = troubleWords(error);
@@ -75,6 +77,7 @@ async function end() {
   }
   await forget(person());
   localStorage.removeItem(HAD_A_KEY);
+  forgetInsurer();
   go("activation", { person: null });
 }
 

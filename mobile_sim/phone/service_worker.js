@@ -4,8 +4,8 @@
 // none. Answers of the API (/v1, /oauth) are never kept here.
 
 const CACHE = "shikaku-phone-1";
-const KIT = ["base64url", "clock", "connection", "dates", "dom", "jose", "kept", "language", "language_button", "transport", "trouble"];
-const OWN = ["activation_view", "code_view", "history_view", "home_view", "owner", "people", "phone", "presentation", "report_view", "rolling", "session", "settings_view", "status_view", "token"];
+const KIT = ["base64url", "camera", "clock", "code_kinds", "code_worker", "connection", "dates", "dom", "jose", "kept", "language", "language_button", "pictures", "transport", "trouble"];
+const OWN = ["activation_view", "code_view", "history_view", "home_view", "insurer_contact", "install_view", "letter_code", "letter_scan", "owner", "people", "phone", "platforms", "presentation", "report_view", "rolling", "session", "settings_view", "status_view", "token"];
 const FILES = [
   "/phone/",
   "/phone/phone.css",

@@ -40,7 +40,8 @@ def test_a_letter_carries_address_code_last_day_and_both_languages():
     assert row["有効化コード"] == "7K2M-0QX4-9TZB"
     assert row["有効期限"] == "令和8年12月7日（2026-12-07）"
     assert row["ご案内"].count(SERVER) == 2
-    assert "アプリを開き、このコードを入力" in row["ご案内"]
+    assert row["QRコードの内容"] == f"{SERVER}/phone/#code=7K2M-0QX4-9TZB"
+    assert "アプリを開き、QRコードを読み取るか、このコードを入力" in row["ご案内"]
     assert "enter this code" in row["ご案内"]
 
 

@@ -28,10 +28,17 @@ def letter_for(world, member):
     return letter["code"]
 
 
-def activated(world, visitor, member, **settings):
+def at_the_letter(visitor, **settings):
+    """The phone's page where it asks for the letter's code, not installed."""
     page = visitor.visit("/phone/", **settings)
+    page.click("#without-install")
+    return page
+
+
+def activated(world, visitor, member, **settings):
+    page = at_the_letter(visitor, **settings)
     page.fill("#code", letter_for(world, member))
-    page.click("form button.first")
+    page.click("#begin")
     expect(page.locator(".status")).to_be_visible()
     return page
 
@@ -96,9 +103,9 @@ def test_who_lost_coverage_reads_since_when_why_and_what_to_do(world, visitor):
 
 
 def test_a_wrong_code_is_said_and_nothing_typed_is_lost(visitor):
-    page = visitor.visit("/phone/")
+    page = at_the_letter(visitor)
     page.fill("#code", "0000-0000-0000")
-    page.click("form button.first")
+    page.click("#begin")
 
     expect(page.get_by_role("alert")).not_to_be_empty()
     expect(page.locator("#code")).to_have_value("0000-0000-0000")
@@ -106,7 +113,7 @@ def test_a_wrong_code_is_said_and_nothing_typed_is_lost(visitor):
 
 
 def test_an_answer_lost_on_the_way_is_asked_for_again(world, visitor):
-    page = visitor.visit("/phone/")
+    page = at_the_letter(visitor)
     page.fill("#code", letter_for(world, world.cast.leaver))
 
     def lose(route):
@@ -114,10 +121,10 @@ def test_an_answer_lost_on_the_way_is_asked_for_again(world, visitor):
         route.abort()
 
     page.route("**/v1/activations", lose)
-    page.click("form button.first")
+    page.click("#begin")
     expect(page.get_by_role("alert")).to_contain_text("つながりません")
     page.unroute("**/v1/activations")
-    page.click("form button.first")
+    page.click("#begin")
 
     expect(page.locator(".status.good")).to_be_visible()
 
@@ -180,7 +187,7 @@ def test_a_phone_ended_elsewhere_is_told_so_and_begins_again_with_a_new_letter(
 
     expect(phone.locator("main")).to_contain_text("鍵がありません")
     phone.fill("#code", letter_for(world, world.cast.phone_holder))
-    phone.click("form button.first")
+    phone.click("#begin")
     expect(phone.locator(".status.good")).to_be_visible()
 
 

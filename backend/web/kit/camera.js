@@ -7,7 +7,7 @@ const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { id
 const HARD_EVERY = 6; // frames: a hard look takes longer, and finds what is bent or dim
 const CHOSEN = "shikaku-camera";
 
-/** Films until stopped; each code is told once until another or none is seen. */
+/** Films until stopped, or until its picture is taken out of the page; each code is told once until another or none is seen. */
 export class Camera {
   #stream = null;
   #frame = 0;
@@ -27,6 +27,7 @@ export class Camera {
     const id = localStorage.getItem(CHOSEN);
     const video = { ...WANTED, ...(id ? { deviceId: { ideal: id } } : { facingMode: { ideal: "environment" } }) };
     this.#stream = await navigator.mediaDevices.getUserMedia({ video });
+    if (!this.video.isConnected) return this.stop(); // the view was left before the answer
     this.video.srcObject = this.#stream;
     await this.video.play();
     this.#isRunning = true;
@@ -40,6 +41,7 @@ export class Camera {
   }
 
   #next() {
+    if (!this.video.isConnected) this.stop();
     if (this.#isRunning) this.video.requestVideoFrameCallback(() => void this.#look());
   }
 

@@ -1,0 +1,40 @@
+// The phone's camera looks at the letter until it sees the letter's code.
+
+import { Camera, cameraTrouble } from "/pages/kit/camera.js";
+import { whatItIs } from "/pages/kit/code_kinds.js";
+import { h } from "/pages/kit/dom.js";
+import { w } from "/pages/kit/language.js";
+import { codeIn } from "./letter_code.js";
+
+/**
+ * The camera's picture, which is on as long as it stands in the page.
+ * @param {(code: string) => void} onCode @param {() => void} onEnd typing instead
+ */
+export function letterScan(onCode, onEnd) {
+  const video = h("video", { playsinline: true, "aria-label": w("カメラの映像", "The camera's picture") });
+  video.muted = true;
+  const told = h("p", { class: "note warn", role: "alert", hidden: true });
+  const tell = (words) => Object.assign(told, { textContent: words, hidden: false });
+  const camera = new Camera(video, (text) => {
+    const code = codeIn(text);
+    if (!code) return tell(foreign(text));
+    camera.stop();
+    onCode(code);
+  });
+  const end = () => (camera.stop(), onEnd());
+  void camera.start().catch((error) => (video.remove(), tell(cameraTrouble(error, w("コードは入力できます。", "You can type the code.")))));
+  return h(
+    "section",
+    { class: "scan", "aria-labelledby": "title" },
+    h("h1", { id: "title", tabindex: "-1" }, w("お手紙のQRコードを写してください", "Show the letter's QR code to the camera")),
+    video,
+    told,
+    h("div", { class: "buttons" }, h("button", { type: "button", class: "wide", id: "type-instead", onclick: end }, w("カメラを使わず入力する", "Type it instead"))),
+  );
+}
+
+/** The letter has one code; people have many others at hand. @param {string} text */
+function foreign(text) {
+  const what = /^SK1[CP]/.test(text) ? w("これは資格確認のコードです", "This is a code that proves eligibility") : whatItIs(text);
+  return w(`${what}。お手紙の有効化コードではありません。お手紙のQRコードを写してください。`, `${what}, not the letter's code. Show the QR code of the letter.`);
+}
