@@ -16,6 +16,7 @@ from backend.api.insurer_figures import insurer_figures
 from backend.api.insurer_lists import insurer_lists
 from backend.api.insurer_members import insurer_members
 from backend.api.insurer_papers import insurer_papers
+from backend.api.insurer_previews import insurer_previews
 from backend.api.insurer_prints import insurer_prints
 from backend.api.insurer_register import insurer_register
 from backend.api.insurer_reminders import insurer_reminders
@@ -53,6 +54,7 @@ _DOORWAYS = (
     insurer_members,
     insurer_papers,
     insurer_runs,
+    insurer_previews,
     insurer_prints,
     insurer_figures,
     insurer_reminders,

@@ -1,29 +1,23 @@
 """Doors for bulk runs (一括処理): begun with a list, followed, approved, cancelled."""
 
 from collections.abc import Callable
-from hashlib import sha256
-from io import BytesIO
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
-from backend.api.limits import require_one_of
 from backend.api.rooms import rooms
 from backend.api.schemas.runs import (
     IssueListQueryShape,
     ResultQueryShape,
-    RunPreviewShape,
     RunShape,
     RunsShape,
     WithdrawListQueryShape,
 )
-from backend.interchange.list_limits import MIB, ListLimits
-from backend.interchange.list_stream import OpenList, open_list
+from backend.api.uploaded_list import LIST_BODY, LIST_REFUSALS, uploaded_list
 from backend.issuing.bulk.intake import KnownRunError, Order, receive
 from backend.issuing.bulk.makers import is_one_person, maker_of
-from backend.issuing.bulk.preview import preview
 from backend.issuing.bulk.results import Encoding, result_file
 from backend.issuing.bulk.runs import (
     STATES,
@@ -46,23 +40,6 @@ insurer_runs = Doorway(
 )
 
 MOST_RUNS = 50
-_MEDIA = (
-    "text/csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/zip",
-)
-_FILE = {"schema": {"type": "string", "format": "binary"}}
-_BODY = {
-    "required": True,
-    "description": "CSV（UTF-8 か CP932）か xlsx、zip も可 / the list",
-    "content": dict.fromkeys(_MEDIA, _FILE),
-}
-_REFUSALS = {
-    "413": "REQUEST_ENTITY_TOO_LARGE",
-    "415": "UNSUPPORTED_MEDIA_TYPE",
-    "422": "UNPROCESSABLE_ENTITY",
-}
-_LIMITS = ListLimits(unpacked_bytes=1024 * MIB, workbook_bytes=256 * MIB)
 _STEPS: dict[str, Callable[[Client, str], Run]] = {
     "approve": lambda client, run_id: approve(
         rooms().store, client.party, run_id, client.id, rooms().clock()
@@ -85,7 +62,7 @@ _STEPS: dict[str, Callable[[Client, str], Run]] = {
 @admits(ClientKind.INSURER)
 @insurer_runs.response(202, RunShape())
 @insurer_runs.arguments(IssueListQueryShape(), location="query")
-@insurer_runs.doc(requestBody=_BODY, responses=_REFUSALS)
+@insurer_runs.doc(requestBody=LIST_BODY, responses=LIST_REFUSALS)
 def begin_run(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
     """一括交付 / Issue certificates to the people of a list, in the background.
 
@@ -96,33 +73,11 @@ def begin_run(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
     return _begun(client, RunKind.ISSUE, form, asked.get("key"))
 
 
-@insurer_runs.route("/runs/preview", methods=["POST"])
-@admits(ClientKind.INSURER)
-@insurer_runs.response(200, RunPreviewShape())
-@insurer_runs.arguments(IssueListQueryShape(), location="query")
-@insurer_runs.doc(requestBody=_BODY, responses=_REFUSALS)
-def preview_run(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
-    """一括交付の確認 / What a run would do, line by line; nothing is written."""
-    _, listed = _uploaded()
-    form = asked["form"].value
-    order = Order(client.party, RunKind.ISSUE, form, "", client.id, rooms().clock())
-    found = preview(rooms().bulk, order, listed)
-    return {
-        "encoding": found.encoding,
-        "counts": found.counts,
-        "reasons": [
-            {"reason": name, "lines": lines} for name, lines in found.reasons.items()
-        ],
-        "shown": found.shown,
-        "awaits_approval": found.awaits_approval,
-    }
-
-
 @insurer_runs.route("/withdrawals", methods=["POST"])
 @admits(ClientKind.INSURER)
 @insurer_runs.response(202, RunShape())
 @insurer_runs.arguments(WithdrawListQueryShape(), location="query")
-@insurer_runs.doc(requestBody=_BODY, responses=_REFUSALS)
+@insurer_runs.doc(requestBody=LIST_BODY, responses=LIST_REFUSALS)
 def begin_withdrawal(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
     """一括失効・停止・再開 / One step for every certificate of a list of serials."""
     what = asked_of(asked["step"], asked["reason"])
@@ -176,12 +131,11 @@ def run_result(client: Client, asked: dict[str, Any], run_id: str) -> Response:
     with rooms().store.reading() as tx:
         run_of(tx, client.party, run_id)
         content = b"".join(result_file(tx, run_id, encoding.value))
-    charset = {Encoding.UTF_8: "utf-8", Encoding.CP932: "Windows-31J"}[encoding]
-    return Response(content, content_type=f"text/csv; charset={charset}")
+    return Response(content, content_type=encoding.media_type)
 
 
 def _begun(client: Client, kind: RunKind, what: str, key: str | None) -> dict[str, Any]:
-    digest, listed = _uploaded()
+    digest, listed = uploaded_list()
     name = f"{what}:{key or digest}"
     order = Order(client.party, kind, what, name, client.id, rooms().clock())
     try:
@@ -190,12 +144,6 @@ def _begun(client: Client, kind: RunKind, what: str, key: str | None) -> dict[st
         run = known.run
     with rooms().store.reading() as tx:
         return _told(tx, run, client)
-
-
-def _uploaded() -> tuple[str, OpenList]:
-    require_one_of(request, _MEDIA)
-    content = request.get_data()
-    return sha256(content).hexdigest(), open_list(BytesIO(content), _LIMITS)
 
 
 def _told(tx: Transaction, run: Run, client: Client) -> dict[str, Any]:

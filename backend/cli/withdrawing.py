@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from backend.cli.dry_running import dry_run_option, tell_dry_run
 from backend.cli.list_arguments import (
     digest_of,
     encoding_option,
@@ -30,6 +31,7 @@ from backend.system import now
 @click.option("--insurer", help="保険者番号 / whose certificates they are")
 @kind_option
 @reason_option
+@dry_run_option
 @resume_option
 @result_option
 @encoding_option
@@ -41,6 +43,7 @@ def withdraw_list(
     insurer: str | None,
     kind: str,
     reason: str,
+    dry_run: bool,
     resume: str | None,
     result: Path | None,
     encoding: str,
@@ -65,7 +68,10 @@ def withdraw_list(
             return Order(insurer, RunKind.WITHDRAW, asked, name, by, now())
 
         number = required_insurer(insurer)
-        run_list(number, file, order_of, Wanted(where, encoding, as_json))
+        if dry_run:
+            tell_dry_run(number, file, order_of, as_json)
+        else:
+            run_list(number, file, order_of, Wanted(where, encoding, as_json))
 
 
 _EXAMPLE = "shikaku withdraw-list lost.csv --insurer 01139997 --reason lost"

@@ -42,6 +42,12 @@ _MAY_FOLLOW: dict[WithdrawalKind | None, frozenset[WithdrawalKind]] = {
 }
 
 
+def may_follow(certificate: IssuedCertificate, kind: WithdrawalKind) -> bool:
+    """Whether this step may be the certificate's next; its last may not be again."""
+    last = certificate.withdrawal.kind if certificate.withdrawal else None
+    return kind in _MAY_FOLLOW[last]
+
+
 def withdraw(
     store: Store,
     insurer: str,

@@ -107,11 +107,50 @@ def test_a_preview_tells_and_writes_nothing(world: World) -> None:
         "twice": 1,
         "birth_on": 1,
     }
-    assert [it["line"] for it in told["shown"]] == [4, 5]
-    assert told["shown"][0]["reason"]["ja"]
-    assert told["shown"][1]["errors"][0]["fix"]["ja"]
+    assert [it["result"] for it in told["shown"]] == [
+        "done",
+        "done",
+        "skipped",
+        "rejected",
+    ]
+    assert {it["serial"] for it in told["shown"]} == {None}
+    assert told["shown"][2]["reason"]["ja"]
+    assert told["shown"][3]["errors"][0]["fix"]["ja"]
     assert told["awaits_approval"] is True
     assert world.insurer.get(RUNS).get_json() == {"runs": []}
+
+
+def test_a_withdrawal_is_previewed_and_writes_nothing(world: World) -> None:
+    begin(world.insurer, members(world, 1))
+    carried(world)
+    (run,) = world.insurer.get(RUNS).get_json()["runs"]
+    rows = world.insurer.get(f"{RUNS}/{run['run_id']}/result").data.decode()
+    serial = rows.splitlines()[1].split(",")[2]
+    text = f"発行番号\r\n{serial}\r\n{serial}\r\nAAAA-AAAA-AAAA-AAAD\r\n"
+    asked = "step=revoked&reason=lost"
+
+    told = begin(
+        world.insurer, text, f"/v1/insurer/withdrawals/preview?{asked}", status=200
+    )
+
+    assert told["counts"] == {"decided": 3, "done": 1, "skipped": 1, "rejected": 1}
+    assert [it["serial"] for it in told["shown"]] == [serial, serial, None]
+    assert [it["code"] for it in told["shown"]] == [None, "already", None]
+    paper = world.insurer.get(f"/v1/insurer/certificates/{serial}").get_json()
+    assert paper["state"] == "valid"
+    assert world.insurer.get(RUNS).get_json() == {"runs": [run]}
+
+
+def test_the_lines_that_a_run_would_reject_are_a_file(world: World) -> None:
+    text = members(world, 1) + "01130012,見本,1,,昨日\r\n"
+    path = f"{RUNS}/preview/lines?form=card&result=rejected&encoding=cp932"
+
+    answer = world.insurer.post(path, data=text.encode(), content_type="text/csv")
+
+    assert answer.content_type == "text/csv; charset=Windows-31J"
+    rows = list(csv.reader(io.StringIO(answer.data.decode("cp932"))))
+    assert [row[0] for row in rows[1:]] == ["3"]
+    assert rows[1][1:5] == ["誤り rejected", "", "", "birth_on"]
 
 
 def test_a_large_run_waits_for_another_system(world: World, other) -> None:

@@ -124,10 +124,11 @@ def test_a_large_list_waits_for_the_second_operator(stocked):
 
 def test_papers_are_withdrawn_by_the_result_of_their_run(stocked):
     stocked("issue", "small.csv", "--insurer", INSURER)
-    told = stocked.told(
-        "withdraw-list", "small.result.csv", "--insurer", INSURER, "--reason", "error"
-    )
+    given = ("small.result.csv", "--insurer", INSURER, "--reason", "error")
+    planned = stocked.told("withdraw-list", *given, "--dry-run")
+    told = stocked.told("withdraw-list", *given)
 
+    assert (planned["dry_run"], planned["done"]) == (True, 20)
     assert (told["kind"], told["done"]) == ("withdraw", 20)
     serial = result_rows(stocked.folder / "small.result.csv")[0][2]
     final = stocked(

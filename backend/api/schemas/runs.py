@@ -11,16 +11,14 @@ from backend.api.schemas.fields import (
     Text,
     Whole,
 )
-from backend.api.schemas.member_list import LineComplaintShape
 from backend.credentials.certificate import Form
-from backend.issuing.bulk.outcomes import LineResult
 from backend.issuing.bulk.results import Encoding
 from backend.issuing.withdrawals import WithdrawalReason
 from backend.printing.sheets import Layout
 from backend.storage.rows import WithdrawalKind
 from backend.storage.run_rows import RunKind, RunState
 
-_MOST = 20_000_000
+MOST = 20_000_000
 
 
 class IssueListQueryShape(Shape):
@@ -41,10 +39,10 @@ class WithdrawListQueryShape(Shape):
 class RunCountsShape(Shape):
     """Lines decided until now, and of these done, skipped, rejected."""
 
-    decided = Whole(0, _MOST, required=True)
-    done = Whole(0, _MOST, required=True)
-    skipped = Whole(0, _MOST, required=True)
-    rejected = Whole(0, _MOST, required=True)
+    decided = Whole(0, MOST, required=True)
+    done = Whole(0, MOST, required=True)
+    skipped = Whole(0, MOST, required=True)
+    rejected = Whole(0, MOST, required=True)
 
 
 class RunShape(Shape):
@@ -55,9 +53,9 @@ class RunShape(Shape):
     asked = Text(40, required=True)
     state = Choice(RunState, required=True)
     state_words = Bilingual(required=True)
-    lines = Whole(0, _MOST, required=True)
+    lines = Whole(0, MOST, required=True)
     counts = Part(RunCountsShape(), required=True)
-    seconds_left = Whole(0, _MOST, required=True, allow_none=True)
+    seconds_left = Whole(0, MOST, required=True, allow_none=True)
     made_by = Text(40, required=True)
     made_by_name = Text(60, shortest=0, required=True)
     made_at = Instant(required=True)
@@ -76,33 +74,6 @@ class RunsShape(Shape):
     runs = Several(Part(RunShape()), 50, required=True)
 
 
-class LineOutcomeShape(Shape):
-    """What would become of a line: why it is skipped, or what is wrong with it."""
-
-    line = Whole(1, _MOST, required=True)
-    result = Choice(LineResult, required=True)
-    code = Text(30, required=True, allow_none=True)
-    reason = Bilingual(required=True, allow_none=True)
-    errors = Several(Part(LineComplaintShape()), 20, required=True)
-
-
-class ReasonCountShape(Shape):
-    """How many lines have a reason: a code (skipped) or a field (rejected)."""
-
-    reason = Text(30, required=True)
-    lines = Whole(0, _MOST, required=True)
-
-
-class RunPreviewShape(Shape):
-    """A dry run: `counts.done` would be issued. Nothing was written."""
-
-    encoding = Text(10, required=True)
-    counts = Part(RunCountsShape(), required=True)
-    reasons = Several(Part(ReasonCountShape()), 100, required=True)
-    shown = Several(Part(LineOutcomeShape()), 100, required=True)
-    awaits_approval = Flag(required=True)
-
-
 class ResultQueryShape(Shape):
     """The encoding of the result file."""
 
@@ -118,6 +89,6 @@ class PrintQueryShape(Shape):
 class PrintsShape(Shape):
     """The print files of a run: so many parts, numbered from 1."""
 
-    papers = Whole(0, _MOST, required=True)
-    papers_a_part = Whole(0, _MOST, required=True)
-    parts = Whole(0, _MOST, required=True)
+    papers = Whole(0, MOST, required=True)
+    papers_a_part = Whole(0, MOST, required=True)
+    parts = Whole(0, MOST, required=True)

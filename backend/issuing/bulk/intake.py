@@ -50,7 +50,7 @@ def receive(bulk: Bulk, order: Order, source: OpenList) -> Run:
     an insurer that is not registered, KnownRunError if the insurer has a run of this
     key: then nothing is kept.
     """
-    columns = _HEADINGS[order.kind](source.heading)
+    columns = read_heading(order.kind, source.heading)
     run = Run(
         id=new_id("run", order.at, bulk.random_bytes),
         insurer=order.insurer,
@@ -68,6 +68,11 @@ def receive(bulk: Bulk, order: Order, source: OpenList) -> Run:
     except BaseException:
         bulk.issuer.store.write(lambda tx: tx.forget_run(run.id))
         raise
+
+
+def read_heading(kind: RunKind, cells: Sequence[str]) -> Sequence[Enum | None]:
+    """Which column is which, for a run of this kind; raises MalformedError."""
+    return _HEADINGS[kind](cells)
 
 
 def order_rows(

@@ -94,6 +94,11 @@ def stored_outcomes(stored: bytes) -> list[Outcome]:
     return outcomes
 
 
+def result_of(outcome: Outcome) -> LineResult:
+    """How the line of a stored outcome ended."""
+    return _LETTERS[outcome[1]]
+
+
 def is_done(outcome: Outcome) -> bool:
     """Whether a stored outcome is that of a line that was done."""
     return bool(outcome[1] == _DONE)

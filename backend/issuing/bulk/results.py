@@ -5,18 +5,20 @@ serials, and of people nothing.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from io import StringIO
 
 from backend.issuing.bulk.outcomes import (
     LineOutcome,
     LineResult,
+    Outcome,
     in_words,
     is_done,
+    result_of,
     stored_outcomes,
 )
-from backend.storage.run_rows import RunKind
+from backend.storage.run_rows import Decided, RunKind
 from backend.storage.store import Transaction
 
 
@@ -25,6 +27,12 @@ class Encoding(Enum):
 
     UTF_8 = "utf-8"
     CP932 = "cp932"
+
+    @property
+    def media_type(self) -> str:
+        """The file's kind as HTTP names it."""
+        charset = "Windows-31J" if self is Encoding.CP932 else self.value
+        return f"text/csv; charset={charset}"
 
 
 HEADINGS = (
@@ -54,6 +62,7 @@ _RESULTS = {
         LineResult.REJECTED: "誤り rejected",
     },
 }
+_PLANNED = {**_RESULTS[RunKind.WITHDRAW], LineResult.DONE: "予定 planned"}
 
 
 def result_file(tx: Transaction, run_id: str, encoding: str) -> Iterator[bytes]:
@@ -63,16 +72,34 @@ def result_file(tx: Transaction, run_id: str, encoding: str) -> Iterator[bytes]:
     """
     run = tx.bulk_run(run_id)
     kind = run.kind if run else RunKind.ISSUE
-    mark = "\ufeff" if encoding == "utf-8" else ""
-    yield f"{mark}{','.join(HEADINGS)}{_END}".encode(encoding)
+    yield _heading(encoding)
     for _, stored in tx.outcomes(run_id):
-        yield _piece(_RESULTS[kind], stored).encode(encoding)
+        yield _piece(_RESULTS[kind], stored_outcomes(stored)).encode(encoding)
 
 
-def _piece(labels: dict[LineResult, str], stored: bytes) -> str:
+def plan_file(
+    planned: Iterable[Decided], encoding: str, only: LineResult | None
+) -> Iterator[bytes]:
+    """The same of a list that was only looked at: what would become of its lines.
+
+    `only` names the one result whose lines are wanted.
+    """
+    yield _heading(encoding)
+    for told in planned:
+        outcomes = stored_outcomes(told.outcomes)
+        wanted = [it for it in outcomes if only is None or result_of(it) is only]
+        yield _piece(_PLANNED, wanted).encode(encoding)
+
+
+def _heading(encoding: str) -> bytes:
+    mark = "\ufeff" if encoding == "utf-8" else ""
+    return f"{mark}{','.join(HEADINGS)}{_END}".encode(encoding)
+
+
+def _piece(labels: dict[LineResult, str], outcomes: list[Outcome]) -> str:
     text = StringIO(newline="")
     write, done = csv.writer(text, lineterminator=_END), labels[LineResult.DONE]
-    for outcome in stored_outcomes(stored):
+    for outcome in outcomes:
         if is_done(outcome):  # nothing of it needs quotation marks; most are
             line, _, serial, replaced = outcome
             text.write(f"{line},{done},{serial},{replaced or ''}{_NOTHING_TO_SAY}")

@@ -8,7 +8,7 @@ check sees it, and what is cut off is carried on. The rules are those of one pap
 from collections.abc import Callable
 from datetime import datetime
 
-from backend.domain.errors import ConflictError, MalformedError, NotFoundError
+from backend.domain.errors import MalformedError, NotFoundError
 from backend.domain.words import Words
 from backend.interchange.member_row import LineError
 from backend.interchange.serial_columns import read_serial
@@ -16,10 +16,13 @@ from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.lines import open_chunk
 from backend.issuing.bulk.outcomes import Outcome, decided, done, rejected, skipped
 from backend.issuing.bulk.preparing import Row
-from backend.issuing.withdrawals import WithdrawalReason, withdraw_in
+from backend.issuing.withdrawals import WithdrawalReason, may_follow, withdraw_in
 from backend.storage.rows import IssuedCertificate, WithdrawalKind
 from backend.storage.run_rows import Decided, Run, RunCounts, RunState
 from backend.storage.store import Transaction
+
+ALREADY = "already"
+"""The code of a line whose certificate is so already."""
 
 
 def asked_of(kind: WithdrawalKind, reason: WithdrawalReason) -> str:
@@ -71,23 +74,29 @@ def _carry_out(
 
 def take_line(tx: Transaction, run: Run, row: Row, at: datetime) -> Outcome:
     """What becomes of a line, and its step, taken."""
-    line, cells = row
     kind, reason = read_asked(run.asked)
+    outcome, due = judge_line(tx, run.insurer, kind, row)
+    if due is not None:
+        withdraw_in(tx, due, kind, reason, at)
+    return outcome
+
+
+def judge_line(
+    tx: Transaction, insurer: str, kind: WithdrawalKind, row: Row
+) -> tuple[Outcome, IssuedCertificate | None]:
+    """What becomes of a line, and the certificate whose step is due, if one is."""
+    line, cells = row
     try:
         serial = read_serial(cells)
         if serial is None:
-            return skipped(line, "no-serial", None)
-        certificate = _own(tx, run.insurer, serial)
+            return skipped(line, "no-serial", None), None
+        certificate = _own(tx, insurer, serial)
     except MalformedError as error:
         told = LineError(line, error.field, error.reason, error.fix)
-        return rejected(line, [told])
-    if certificate.withdrawal is not None and certificate.withdrawal.kind is kind:
-        return skipped(line, "already", serial)
-    try:
-        withdraw_in(tx, certificate, kind, reason, at)
-    except ConflictError:
-        return skipped(line, _REFUSALS[_is_final(certificate)], serial)
-    return done(line, serial, None)
+        return rejected(line, [told]), None
+    if may_follow(certificate, kind):
+        return done(line, serial, None), certificate
+    return skipped(line, _why_not(certificate, kind), serial), None
 
 
 def _own(tx: Transaction, insurer: str, serial: str) -> IssuedCertificate:
@@ -97,12 +106,15 @@ def _own(tx: Transaction, insurer: str, serial: str) -> IssuedCertificate:
     return certificate
 
 
-def _is_final(certificate: IssuedCertificate) -> bool:
+def _why_not(certificate: IssuedCertificate, kind: WithdrawalKind) -> str:
     last = certificate.withdrawal
-    return last is not None and last.kind is WithdrawalKind.REVOKED
+    if last is not None and last.kind is kind:
+        return ALREADY
+    if last is not None and last.kind is WithdrawalKind.REVOKED:
+        return "final"
+    return "not-suspended"
 
 
-_REFUSALS = {True: "final", False: "not-suspended"}
 _UNKNOWN = Words(
     "この保険者の資格確認書に、その発行番号のものはありません。",
     "This insurer has no certificate of this serial.",
