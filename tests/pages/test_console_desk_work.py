@@ -89,25 +89,6 @@ def test_numbers_are_charts_with_a_table_and_a_file(world, page):
     assert int(rows[-1][rows[0].index("checks:valid")]) >= 1
 
 
-def test_certificates_of_a_list_are_suspended_together(world, page):
-    made_up = paper_holders(world, 32, 1)[0]
-    paper = world.paper_of(world.residents, made_up)
-    content = f"発行番号\r\n{paper['serial']}\r\n".encode()
-    file = {"name": "停止.csv", "mimeType": "text/csv", "buffer": content}
-    go(page, "withdraw")
-    expect(page.locator("main")).to_contain_text("理由と一覧を選ぶと進めます")
-
-    page.locator("#reason").select_option("lost")
-    page.locator("#list").set_input_files(file)
-    page.locator("#do-begin").click()
-    expect(page.get_by_role("dialog")).to_contain_text("あとで解除できます")
-    in_dialog(page, "送って始める")
-
-    expect(page.get_by_role("heading", level=1)).to_contain_text("一括使用停止")
-    expect(page.locator(".badge").first).to_have_text("完了", timeout=30_000)
-    assert world.clinic.check(paper["qr"])["outcome"] == "suspended"
-
-
 def test_a_member_list_is_looked_at_and_committed(world, page):
     insurer = world.residents.insurer
     moved = list_file(insurer).decode(insurer.encoding)

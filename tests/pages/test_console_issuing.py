@@ -42,14 +42,22 @@ def test_a_list_is_looked_at_line_by_line_before_anything_is_done(world, page):
     choose(page, orders(world, [*members, members[0]], strangers=1))
 
     expect(page.locator("#preview")).to_contain_text(
-        "文字コード cp932、4件を読みました"
+        "文字コード cp932、4行を読みました"
     )
     assert counts(page) == ["2", "1", "1"]
     told = page.locator("#preview tbody tr")
-    expect(told).to_have_count(2)
+    expect(told).to_have_count(1)
+    expect(told.first).to_contain_text("エラー")
+    expect(told.first).to_contain_text("対処：")
+    page.locator("#lines-skipped").click()
     expect(told.first).to_contain_text("対象外")
-    expect(told.last).to_contain_text("エラー")
-    expect(told.last).to_contain_text("対処：")
+    page.locator("#lines-done").click()
+    expect(told).to_have_count(2)
+    name, content = downloaded(page, "#do-take-rejected")
+    assert name == "一覧-rejected.csv"
+    assert [line[:2] for line in content.decode("utf-8-sig").splitlines()[1:]] == ["5,"]
+    _, content = downloaded(page, "#do-take-all")
+    assert len(content.decode("utf-8-sig").splitlines()) == 5
     go(page, "runs")
     expect(page.locator("main")).not_to_contain_text("2 / 4")
 

@@ -3,9 +3,9 @@
 import { read } from "/pages/kit/connection.js";
 import { LONG_MS } from "./desk.js";
 
-/** Fetch a file and hand it to the browser to save. @param {import("./desk.js").Desk} desk @param {string} path @param {string} name */
-export async function download(desk, path, name) {
-  const answer = await desk.answer("GET", path, undefined, LONG_MS);
+/** Fetch a file and hand it to the browser to save. @param {import("./desk.js").Desk} desk @param {string} path @param {string} name @param {Blob} [list] the list of which it tells */
+export async function download(desk, path, name, list) {
+  const answer = await desk.answer(list ? "POST" : "GET", path, list, LONG_MS);
   if (!answer.ok) await read(answer);
   save(await answer.blob(), name);
 }

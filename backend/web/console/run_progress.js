@@ -2,7 +2,7 @@
 
 import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
-import { countsList } from "./issue_preview.js";
+import { countsList } from "./counts_list.js";
 import { count, howLong } from "./run_words.js";
 
 const SOON_MS = 1_000;
@@ -84,7 +84,7 @@ export class RunProgress {
       h("progress", { max: Math.max(lines, 1), value: counts.decided, "aria-label": w("進み具合", "Progress") }),
       h("p", { class: "muted" }, state === "ready" ? this.#pace() : " "),
       this.#isLost && h("p", { class: "note warn" }, w("サーバーにつながりません。処理はサーバーで続いています。つながり次第、表示を更新します。", "The server cannot be reached. The run goes on there; this page catches up by itself.")),
-      countsList(counts, this.run.kind === "issue" ? w("交付した", "Issued") : w("実行した", "Done")),
+      countsList(counts, { done: this.run.kind === "issue" ? w("交付した", "Issued") : w("実行した", "Done") }),
     ];
   }
 

@@ -9,6 +9,8 @@ export class Sending {
   /** What is being sent for: words that say it. @type {(() => string)|null} */
   #what = null;
   #id;
+  /** @type {HTMLElement|null} */
+  #place = null;
 
   /** @param {string} id of the place on the page */
   constructor(id) {
@@ -35,12 +37,11 @@ export class Sending {
   }
 
   draw() {
-    return h("div", { id: this.#id }, this.#parts());
+    return (this.#place = h("div", { id: this.#id }, this.#parts()));
   }
 
   #refresh() {
-    const place = document.getElementById(this.#id);
-    if (place && this.#what) fill(place, this.#parts());
+    if (this.#place && this.#what) fill(this.#place, this.#parts());
   }
 
   #parts() {

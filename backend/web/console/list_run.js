@@ -1,0 +1,94 @@
+// From a list to its run: chosen, looked at, begun, found again if it was sent before.
+
+import { h } from "/pages/kit/dom.js";
+import { w } from "/pages/kit/language.js";
+import { Acting } from "./acting.js";
+import { isOlder, knownRunDialog } from "./known_run.js";
+import { ListFile } from "./list_file.js";
+import { problemBox } from "./problem_box.js";
+import { RunPreview } from "./run_preview.js";
+import { Sending } from "./sending.js";
+
+/**
+ * @typedef {object} Asked What one page asks of a list.
+ * @property {(step: string) => string} path the door: "" begins, "/preview" and "/preview/lines" look
+ * @property {() => import("./run_preview.js").PreviewWords} words
+ * @property {() => string} begin what is said while it is begun
+ * @property {(preview: any) => Promise<boolean>} [confirm] asks once more
+ */
+
+/** The list of one page and what becomes of it. */
+export class ListRun {
+  #desk;
+  #asked;
+  #acting;
+  #sending = new Sending("sending");
+  #file = new ListFile("list", ["csv", "xlsx", "zip"], () => this.changed());
+  #key = "";
+  #begunAt = 0;
+
+  /** @param {import("./desk.js").Desk} desk @param {Asked} asked */
+  constructor(desk, asked) {
+    this.#desk = desk;
+    this.#asked = asked;
+    this.#acting = new Acting(desk.redraw);
+    this.preview = new RunPreview(desk, this.#acting, asked.words, () => ({ path: asked.path("/preview/lines"), file: this.#file.chosen }));
+  }
+
+  get hasUnsent() {
+    return this.#file.chosen !== null;
+  }
+
+  /** Something else is asked now: what was looked at is no longer it. */
+  changed() {
+    this.preview.clear();
+    [this.#begunAt, this.#acting.trouble] = [0, null];
+    this.#desk.redraw();
+  }
+
+  trouble = () => problemBox(this.#acting.trouble);
+
+  chooser = () => this.#file.draw(this.#acting.busy !== null);
+
+  /** The button that looks, and how far the sending is. @param {string} [missing] what must be chosen first */
+  looking(missing = "") {
+    const look = this.preview.told ? "" : "first";
+    const button = this.#acting.button("preview", w("内容を確かめる", "Look at what it would do"), () => this.#look(), { class: look });
+    const hint = missing || w("一覧を選ぶと、内容を確かめられます。", "Choose a list to look at what it would do.");
+    return [h("div", { class: "buttons" }, this.#file.chosen && !missing ? button : h("p", { class: "muted" }, hint)), this.#sending.draw()];
+  }
+
+  /** The field of the run's name. @param {(value: string, type: (key: string) => void) => any} field */
+  named(field) {
+    return field(this.#key, (key) => (this.#key = key));
+  }
+
+  /** @param {(preview: any) => string} words @param {string} [look] */
+  beginButton(words, look = "first") {
+    return this.preview.told && this.#acting.button("begin", words(this.preview.told), () => this.#begin(), { class: look });
+  }
+
+  async #look() {
+    const told = await this.#sending.send(this.#desk, this.#asked.path("/preview"), this.#file.chosen, () => w("内容を確かめています", "Looking at the list"));
+    if (!told) return;
+    this.preview.take(told);
+    this.#desk.say(w("確認の結果が出ました。", "The preview is ready."));
+  }
+
+  async #begin() {
+    if (this.#asked.confirm && !(await this.#asked.confirm(this.preview.told))) return;
+    this.#begunAt ||= this.#desk.now(); // a second try after a lost network is the same run
+    const key = this.#key.trim() ? `&key=${encodeURIComponent(this.#key.trim())}` : "";
+    const run = await this.#sending.send(this.#desk, `${this.#asked.path("")}${key}`, this.#file.chosen, this.#asked.begin);
+    if (!run) return;
+    if (isOlder(run, this.#begunAt) && !(await knownRunDialog(run))) return;
+    this.#clear();
+    location.hash = `#/runs/${run.run_id}`;
+  }
+
+  #clear() {
+    this.#file.clear();
+    this.preview.clear();
+    [this.#key, this.#begunAt] = ["", 0];
+  }
+}
