@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 import click
 
+from backend.admitting.relying_party import why_no_passkeys
 from backend.audit.events import read_entry
 from backend.cli.doctor_files import about_database, about_files
 from backend.cli.failing import words_of
-from backend.cli.finding import Finding, finding
+from backend.cli.finding import Finding, finding, warning
 from backend.cli.opening import explained, json_option
 from backend.credentials.key_set import KeyPurpose
 from backend.domain.errors import MalformedError, ShikakuError, UnavailableError
@@ -47,7 +48,7 @@ def doctor(as_json: bool) -> None:
     """
     findings = list(_examine_all())
     _show(findings, as_json)
-    if not all(found.is_well for found in findings):
+    if not all(found.is_well for found in findings if found.is_grave):
         raise SystemExit(1)
 
 
@@ -104,12 +105,19 @@ def _about_settings(settings: Settings) -> Iterator[Finding]:
         settings.base_url,
         "SHIKAKU_BASE_URL=https://… (TLS)",
     )
+    yield _about_passkeys(settings)
     yield finding(
         "sample-data",
         is_local or not settings.sample_data,
         "on" if settings.sample_data else "off",
         "SHIKAKU_SAMPLE_DATA=0 (見本データは手元の試用だけ / for local trials only)",
     )
+
+
+def _about_passkeys(settings: Settings) -> Finding:
+    """Without them there is no console; everything else works all the same."""
+    why = why_no_passkeys(settings.base_url)
+    return warning("passkeys", settings.base_url, str(why) if why else "")
 
 
 def _about_database(house: House) -> Iterator[Finding]:
@@ -189,7 +197,8 @@ def _show(findings: list[Finding], as_json: bool) -> None:
         click.echo(json.dumps([asdict(found) for found in findings]))
         return
     for found in findings:
-        mark = click.style("✓", fg="green") if found.is_well else "✗"
+        ill = "✗" if found.is_grave else click.style("!", fg="yellow")
+        mark = click.style("✓", fg="green") if found.is_well else ill
         click.echo(f"{mark} {found.name}: {found.found}")
         if not found.is_well:
             click.echo(click.style(f"    → {found.cure}", fg="yellow"))

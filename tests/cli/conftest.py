@@ -32,7 +32,7 @@ def shell(tmp_path) -> Shell:
     settings = {
         "SHIKAKU_DATA_DIR": str(tmp_path / "var"),
         "SHIKAKU_KEYS_DIR": str(tmp_path / "keys"),
-        "SHIKAKU_BASE_URL": "http://127.0.0.1:8000",
+        "SHIKAKU_BASE_URL": "http://localhost:8000",
         "SHIKAKU_SAMPLE_DATA": "1",
         "SHIKAKU_DEBUG": "",
     }

@@ -50,6 +50,36 @@ def test_plain_http_and_sample_data_are_found_once_others_can_reach_it(shell):
     assert {"base-url", "sample-data"} <= ill(shell).keys()
 
 
+@pytest.mark.parametrize(
+    ("address", "cure"),
+    [
+        ("http://127.0.0.1:8000", "http://localhost:8000"),
+        ("https://192.0.2.1", "SHIKAKU_BASE_URL をホスト名"),
+        ("https://[2001:db8::1]:8443", "SHIKAKU_BASE_URL をホスト名"),
+        ("http://shikaku.example", "SHIKAKU_BASE_URL を https://"),
+    ],
+)
+def test_an_address_without_passkeys_is_warned_of(shell, address, cure):
+    shell.settings["SHIKAKU_BASE_URL"] = address
+
+    assert cure in ill(shell)["passkeys"]
+
+
+def test_a_warning_is_no_failure(shell):
+    shell.settings["SHIKAKU_BASE_URL"] = "http://127.0.0.1:8000"
+
+    assert "! passkeys" in shell("doctor").output
+
+
+@pytest.mark.parametrize(
+    "address", ["https://shikaku.example", "http://localhost:8000", "https://localhost"]
+)
+def test_an_address_with_passkeys_is_well(shell, address):
+    shell.settings["SHIKAKU_BASE_URL"] = address
+
+    assert "passkeys" not in ill(shell)
+
+
 @pytest.mark.parametrize("year", [1970, 2025, 2099])
 def test_a_clock_far_from_the_last_entry_is_found(shell, year):
     assert "NTP" in ill(shell, datetime(year, 1, 1, tzinfo=UTC))["clock"]

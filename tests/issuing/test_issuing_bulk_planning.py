@@ -63,9 +63,7 @@ def opened(content):
 
 def carried_out(desk, texts, kind, key):
     asked = asked_of(kind, WithdrawalReason.LOST)
-    run = desk.receive(
-        content_of(texts), kind=RunKind.WITHDRAW, form=asked, key=key
-    )
+    run = desk.receive(content_of(texts), kind=RunKind.WITHDRAW, form=asked, key=key)
     return list(desk.outcomes(desk.carry_on(run)).values())
 
 
