@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from backend.credentials.signing import LocalSigner
 from backend.domain.codes import LossReason
 from mobile_sim.http_client import Connection
-from mobile_sim.people import MadeUpInsurer, MadeUpMember
+from mobile_sim.people import Identity, MadeUpInsurer, MadeUpMember
 
 _SYSTEM = "資格管理システム"
 
@@ -84,6 +84,21 @@ class Insurer:
             f"/v1/insurer/coverages/{coverage_id}/end",
             {"lost_on": lost_on.isoformat(), "loss_reason": reason.value},
             can_repeat=True,
+        )
+
+    def file(
+        self, identity: Identity, birth_on: date, expected_on: date
+    ) -> dict[str, Any]:
+        """届出受付: until the coverage is registered, clinics read that it will be."""
+        return self._connection.post(
+            "/v1/insurer/filings",
+            {
+                "symbol": identity.symbol,
+                "number": identity.number,
+                "branch": identity.branch,
+                "birth_on": birth_on.isoformat(),
+                "expected_on": expected_on.isoformat(),
+            },
         )
 
     def withdraw(self, serial: str, step: str, reason: str) -> dict[str, Any]:

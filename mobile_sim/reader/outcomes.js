@@ -1,14 +1,16 @@
 // What fills the screen for each outcome: a light, a shape and words that say the same.
 //
-// The shapes differ in outline within a light, so that neither colour nor words are
-// needed to tell two answers apart.
+// Light and outline go together, and the sign differs within them: neither colour nor
+// words are needed to tell two answers apart.
 
-/** @typedef {{light: "go"|"stop"|"fraud"|"unsure", shape: string, ja: string, en: string}} Look */
+/** @typedef {"go"|"stop"|"paper"|"fraud"|"unsure"} Light */
+/** @typedef {{light: Light, shape: string, ja: string, en: string}} Look */
 
 const DISC = "M50 4a46 46 0 1 0 0 92a46 46 0 1 0 0-92Z";
 const OCTAGON = "M31 4h38l27 27v38l-27 27H31L4 69V31Z";
 const SHIELD = "M50 3l41 14v30c0 26-17 42-41 50C26 89 9 73 9 47V17Z";
 const TRIANGLE = "M50 5l47 86H3Z";
+const SQUARE = "M8 8h84v84H8Z";
 const DIAMOND = "M50 2l48 48-48 48L2 50Z";
 const PAPER = "M16 3h48l22 22v72H16Z";
 
@@ -18,7 +20,7 @@ const ARROW = "M26 50h46M54 32l18 18-18 18";
 const HOURGLASS = "M34 26h32L34 74h32Z";
 const PAUSE = "M38 30v40M62 30v40";
 const BANG = "M50 36v26M50 73v3";
-const TWO = "M34 34v32M66 34v32M26 50h48";
+const TWO = "M36 40c2-18 29-17 27 1-1 11-27 19-27 30h29";
 const LOOP = "M68 38a22 22 0 1 0 4 18M70 26v14H56";
 const QUESTION = "M37 38c0-18 27-18 27 0 0 11-14 11-14 23M50 74v2";
 const BAR = "M28 50h44";
@@ -28,27 +30,28 @@ const LOOKS = {
   valid: look("go", DISC, CHECK, "有効", "VALID"),
   lapsed: look("stop", OCTAGON, CROSS, "無効　資格を喪失しています", "LAPSED: coverage has ended"),
   "newer-coverage": look("stop", OCTAGON, ARROW, "無効　新しい資格があります", "INVALID: newer coverage exists"),
-  "not-yet-started": look("stop", OCTAGON, HOURGLASS, "無効　資格はまだ始まっていません", "NOT YET STARTED"),
-  "registration-undone": look("stop", OCTAGON, LOOP, "無効　登録が取り消されました", "REGISTRATION UNDONE"),
-  "none-found": look("stop", OCTAGON, QUESTION, "該当する資格がありません", "NO COVERAGE FOUND"),
-  "document-expired": look("stop", PAPER, HOURGLASS, "資格確認書の期限切れ", "CERTIFICATE EXPIRED"),
-  suspended: look("stop", PAPER, PAUSE, "使用停止中です", "SUSPENDED"),
-  revoked: look("stop", PAPER, CROSS, "失効しています", "REVOKED"),
-  "bad-signature": look("fraud", SHIELD, CROSS, "偽造または改ざんの疑い", "FORGED OR ALTERED"),
-  "unknown-issuer": look("fraud", SHIELD, QUESTION, "発行者を確認できません", "UNKNOWN ISSUER"),
-  replayed: look("fraud", SHIELD, LOOP, "使用済みのコードです", "CODE ALREADY USED"),
-  stale: look("unsure", DIAMOND, HOURGLASS, "時間切れのコードです", "CODE TOO OLD"),
-  "wrong-kind": look("unsure", DIAMOND, CROSS, "別の種類のコードです", "ANOTHER KIND OF CODE"),
-  unreadable: look("unsure", DIAMOND, BAR, "コードが読み取れません", "CODE UNREADABLE"),
-  hidden: look("unsure", TRIANGLE, BAR, "該当資格なし（点検中）", "UNDER INSPECTION"),
-  "registration-in-progress": look("unsure", TRIANGLE, HOURGLASS, "該当資格なし（登録手続き中）", "BEING REGISTERED"),
-  "not-known-then": look("unsure", TRIANGLE, LOOP, "当時は登録がありません", "NOT KNOWN THEN"),
-  "several-persons": look("unsure", DIAMOND, TWO, "複数の方が該当します", "SEVERAL PEOPLE MATCH"),
-  "several-coverages": look("unsure", DIAMOND, PAUSE, "複数の資格が該当します", "SEVERAL COVERAGES MATCH"),
-  "could-not-check": look("unsure", TRIANGLE, BANG, "確認できませんでした", "COULD NOT CHECK"),
+  "not-yet-started": look("stop", OCTAGON, HOURGLASS, "無効　資格はまだ始まっていません", "NOT YET: coverage has not started"),
+  "registration-undone": look("stop", OCTAGON, LOOP, "無効　登録が取り消されています", "UNDONE: the registration was taken back"),
+  "none-found": look("stop", OCTAGON, QUESTION, "該当資格なし　登録が見つかりません", "NONE FOUND: no such coverage"),
+  "document-expired": look("paper", PAPER, HOURGLASS, "期限切れ　資格確認書・コードの期限です", "OUT OF DATE: certificate or code"),
+  suspended: look("paper", PAPER, PAUSE, "使用停止中　保険者が止めています", "SUSPENDED: by the insurer"),
+  revoked: look("paper", PAPER, CROSS, "失効　保険者が失効させています", "WITHDRAWN: by the insurer"),
+  "bad-signature": look("fraud", SHIELD, CROSS, "偽造の疑い　または改ざん。受け付けません", "NOT GENUINE: forged or altered"),
+  "unknown-issuer": look("fraud", SHIELD, QUESTION, "発行元不明　どの保険者のものでもありません", "UNKNOWN ISSUER: of no insurer"),
+  replayed: look("fraud", SHIELD, LOOP, "使用済み　一度使われたコードです", "ALREADY USED: shown before"),
+  stale: look("unsure", DIAMOND, HOURGLASS, "時間切れ　古いコードです", "TOO OLD: the code ran out"),
+  "wrong-kind": look("unsure", DIAMOND, CROSS, "別のコード　資格確認用ではありません", "ANOTHER CODE: not for checks"),
+  unreadable: look("unsure", DIAMOND, BAR, "読み取れません　コードが欠けています", "UNREADABLE: the code is damaged"),
+  hidden: look("unsure", SQUARE, BAR, "点検中　該当資格なし（保険者が点検中）", "UNDER INSPECTION: no coverage shown"),
+  "registration-in-progress": look("unsure", SQUARE, HOURGLASS, "登録手続き中　該当資格なし（登録待ち）", "BEING REGISTERED: no coverage yet"),
+  "not-known-then": look("unsure", SQUARE, LOOP, "当時は未登録　該当資格なし", "NOT KNOWN THEN: no coverage"),
+  "several-persons": look("unsure", DIAMOND, TWO, "複数該当　同じ番号の方が複数います", "SEVERAL MATCH: several people"),
+  "several-coverages": look("unsure", DIAMOND, PAUSE, "複数該当　資格が重なっています", "SEVERAL MATCH: several coverages"),
+  "could-not-check": look("unsure", TRIANGLE, BANG, "確認できません　有効とは扱えません", "COULD NOT CHECK: not a valid answer"),
 };
 
-function look(light, outline, sign, ja, en) {
+/** @returns {Look} */
+function look(/** @type {Light} */ light, outline, sign, ja, en) {
   return { light, shape: `${outline}|${sign}`, ja, en };
 }
 

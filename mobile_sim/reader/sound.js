@@ -1,6 +1,7 @@
-// A short sound for each light: rising for go, low for stop, two knocks for unsure.
+// A short sound for each light: rising for go, falling low for stop and for a paper that
+// does not count, an alarm for fraud, two knocks for unsure.
 
-const NOTES = { go: [660, 990], stop: [220, 165, 220], fraud: [180, 240, 180, 240], unsure: [440, 440] };
+const NOTES = { go: [660, 990], stop: [220, 165, 220], paper: [330, 165], fraud: [180, 240, 180, 240], unsure: [440, 440] };
 const EACH_S = 0.12;
 const MUTED = "shikaku-reader-muted";
 

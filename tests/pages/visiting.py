@@ -75,7 +75,8 @@ class Visitor:
 
 def barriers(page: Page) -> list[str]:
     """What the accessibility rules find in the page as it stands."""
-    page.evaluate(AXE)
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE)
     asked = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
     found = page.evaluate(f"() => axe.run(document, {asked})")
     return [
