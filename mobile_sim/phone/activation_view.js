@@ -3,12 +3,12 @@
 import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
+import { delegateFields, forgetWhose, offerIn } from "./delegate_fields.js";
 import { insurerToAsk } from "./insurer_contact.js";
 import { installView, isInstalled } from "./install_view.js";
 import { codeOfAddress, grouped } from "./letter_code.js";
 import { letterScan } from "./letter_scan.js";
 import { activate } from "./people.js";
-import { session } from "./session.js";
 
 let isWithout = false; // they went on without installing
 let typed = codeOfAddress() ?? ""; // stays while views change
@@ -20,42 +20,52 @@ addEventListener("hashchange", () => {
   changed();
 });
 
-/** @param {(person: any) => void} onActive @param {string} told what happened before */
-export function activationView(onActive, told) {
+/**
+ * @param {(person: any) => void} onActive
+ * @param {(() => any)|null} told what happened before
+ * @param {(() => void)|null} [onBack] where somebody is on this phone already
+ */
+export function activationView(onActive, told, onBack = null) {
   const place = h("div", {});
   const show = (view) => (fill(place, view), /** @type {any} */ (place.querySelector("h1"))?.focus());
-  const form = () => ((changed = form), show(codeForm(onActive, told, scan)));
+  const form = () => ((changed = form), show(codeForm(onActive, told, onBack, scan)));
   const scan = () => show(letterScan((code) => ((typed = code), form(), place.querySelector("form").requestSubmit()), form));
   const install = () => show(installView(() => ((isWithout = true), form()), (changed = install), typed !== ""));
-  if (isInstalled() || isWithout || told || session.person) form();
+  if (isInstalled() || isWithout || told || onBack) form();
   else install();
   return place;
 }
 
-function codeForm(onActive, told, scan) {
+function codeForm(onActive, told, onBack, scan) {
   const trouble = h("p", { class: "error", role: "alert" });
   const button = h("button", { class: "first wide", id: "begin" }, w("はじめる", "Begin"));
   const send = async (event) => {
     event.preventDefault();
     button.disabled = true;
     fill(trouble);
-    await activate(typed, { name: w("わたしのスマホ", "My phone") }).then(done, (error) => (trouble.textContent = troubleWords(error)));
+    await activate(typed, { name: w("わたしのスマホ", "My phone"), ...offerIn(event.target) }).then(done, (error) => (trouble.textContent = troubleWords(error)));
     button.disabled = false;
     if (trouble.textContent) event.target.code.focus();
   };
-  const done = (person) => ((typed = ""), (changed = () => {}), onActive(person));
+  const done = (person) => ((typed = ""), (changed = () => {}), forgetWhose(), onActive(person));
   return h(
     "form",
     { onsubmit: send, "aria-labelledby": "title" },
-    h("h1", { id: "title", tabindex: "-1" }, told ? w("もう一度、登録してください", "Please register again") : w("スマホ保険証をはじめる", "Begin with your phone")),
-    told ? h("div", { class: "note warn" }, h("p", {}, told), h("div", { class: "buttons" }, insurerToAsk())) : null,
+    h("h1", { id: "title", tabindex: "-1" }, title(told, onBack)),
+    told ? h("div", { class: "note warn" }, h("p", {}, told()), h("div", { class: "buttons" }, insurerToAsk())) : null,
+    delegateFields(onBack !== null),
     h("div", { class: "buttons" }, h("button", { type: "button", class: typed ? "wide" : "first wide", id: "scan", onclick: scan }, w("お手紙のQRコードを読み取る", "Scan the letter's QR code"))),
     h("label", { for: "code" }, w("または、コードを入力（12文字）", "Or type the code (12 characters)")),
     h("input", { id: "code", name: "code", value: typed, required: true, autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": "code-hint", oninput: written }),
     h("p", { id: "code-hint", class: "hint" }, w("例: 7K2M-0QX4-9TZB　O と 0、I と 1 はどちらでもかまいません。", "Such as 7K2M-0QX4-9TZB; O or 0, I or 1 are the same.")),
     trouble,
-    h("div", { class: "buttons" }, button),
+    h("div", { class: "buttons" }, button, onBack ? h("button", { type: "button", onclick: onBack }, w("やめる", "Cancel")) : null),
   );
+}
+
+function title(told, onBack) {
+  if (onBack) return w("人を追加する", "Add a person");
+  return told ? w("もう一度、登録してください", "Please register again") : w("スマホ保険証をはじめる", "Begin with your phone");
 }
 
 function written({ target }) {

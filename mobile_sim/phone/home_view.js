@@ -1,25 +1,33 @@
-// The first view: the code to show, and whether coverage holds.
+// The first view: whose code it is, the code to show, and whether coverage holds.
 
+import { dayOf } from "/pages/kit/dates.js";
 import { byId, fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { codePlace } from "./code_view.js";
 import { connectionOf } from "./people.js";
 import { Rolling } from "./rolling.js";
-import { session, untilLeft } from "./session.js";
+import { person, session, untilLeft } from "./session.js";
 import { statusView } from "./status_view.js";
+import { whose } from "./whose.js";
 
 /** The handle whose code is on the screen. @type {string|null} */
 let shown = null;
 
-export function homeView() {
-  const { handle } = person();
-  shown = handle;
-  return [handle ? rollingCode(handle) : null, h("div", { id: "status", "aria-live": "polite" }, statusOrWait()), h("div", { id: "trouble" }, troubles())];
+/** @param {(id: string) => void} choose */
+export function homeView(choose) {
+  shown = handleNow();
+  return [
+    session.told ? h("p", { class: "note warn", role: "status" }, session.told()) : null,
+    whose(session.people, me(), choose),
+    shown ? rollingCode(shown) : null,
+    h("div", { id: "status", "aria-live": "polite" }, statusOrWait()),
+    h("div", { id: "trouble" }, troubles()),
+  ];
 }
 
 /** A code that is being shown stays as it is: only what was heard is written anew. Whether it could. */
 export function renewHome() {
-  if (person().handle !== shown) return false;
+  if (handleNow() !== shown) return false;
   fill(byId("status"), statusOrWait());
   fill(byId("trouble"), troubles());
   return true;
@@ -27,23 +35,30 @@ export function renewHome() {
 
 /** What stands in the way, if anything. */
 export function troubles() {
-  const { isOff } = connectionOf(person()).clock;
+  const { isOff } = connectionOf(me()).clock;
   const clock = isOff ? h("p", { class: "note warn" }, w("このスマホの時計がずれています。サーバーの時刻で補っています。", "This phone's clock is wrong; the server's time is used.")) : null;
   return [session.trouble ? h("p", { class: "note warn", role: "status" }, session.trouble) : null, clock];
 }
 
-const person = () => /** @type {import("./people.js").Person} */ (session.person);
+const me = () => /** @type {import("./people.js").Person} */ (person());
+const now = () => connectionOf(me()).clock.now();
+
+/** The last day is over; that the server agrees is heard with the next network. */
+const isOver = () => me().delegation !== null && me().delegation.until < dayOf(now());
+const handleNow = () => (isOver() ? null : me().handle);
 
 function rollingCode(handle) {
   const place = codePlace();
-  const rolling = new Rolling(place.querySelector("#symbol"), connectionOf(person()), handle);
+  const rolling = new Rolling(place.querySelector("#symbol"), connectionOf(me()), handle);
   rolling.start();
   untilLeft(() => rolling.stop());
   return place;
 }
 
 function statusOrWait() {
-  const { status, at } = person();
-  if (status) return statusView({ status, at }, connectionOf(person()).clock.now());
-  return [h("h1", { id: "title", tabindex: "-1" }, w("確認しています…", "Looking…"))];
+  const { status, at } = me();
+  if (isOver()) return heading(w("代理の期限が終わりました", "Your delegation has ended"));
+  return status ? statusView({ status, at }, now()) : heading(w("確認しています…", "Looking…"));
 }
+
+const heading = (words) => h("h1", { id: "title", tabindex: "-1" }, words);

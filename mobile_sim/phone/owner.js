@@ -12,7 +12,7 @@ export async function freshStatus(person) {
   const connection = connectionOf(person);
   const status = await connection.ask("GET", "/v1/patient/status");
   const token = await tokenFor(connection, status);
-  const fresh = { ...person, status, at: connection.clock.now(), handle: token?.handle ?? null, name: nameIn(token?.token) || person.name };
+  const fresh = { ...person, status, delegation: status.delegation, at: connection.clock.now(), handle: token?.handle ?? null, name: nameIn(token?.token) || person.name };
   await keep(fresh);
   return fresh;
 }

@@ -8,8 +8,9 @@ import { nameIn } from "./token.js";
 
 /**
  * `name` as the token bears it, "" before there was one; `status` as it was heard `at`
- * an instant, null before; `handle` of the newest token, null without coverage.
- * @typedef {{id: string, key: CryptoKeyPair, name: string, handle: string|null, status: any, at: number}} Person
+ * an instant, null before; `handle` of the newest token, null without coverage;
+ * `delegation` where the key stands for somebody else, null on a person's own phone.
+ * @typedef {{id: string, key: CryptoKeyPair, name: string, handle: string|null, delegation: any, status: any, at: number}} Person
  */
 
 export const cupboard = new Cupboard("phone");
@@ -21,11 +22,12 @@ const clock = new Clock();
 /** @type {Map<string, Connection>} */
 const connections = new Map();
 
-/** Everybody on this phone, in the order in which they came. @returns {Promise<Person[]>} */
+/** Everybody on this phone: who has their own card here first, then by the order in which they came. @returns {Promise<Person[]>} */
 export async function everybody() {
   clock.correction = (await cupboard.get("correction")) ?? 0; // until we hear better
   const names = (await cupboard.names()).filter((name) => name.startsWith(PERSON));
-  return Promise.all(names.map((name) => cupboard.get(name)));
+  const people = await Promise.all(names.map((name) => cupboard.get(name)));
+  return people.sort((a, b) => Number(a.delegation !== null) - Number(b.delegation !== null));
 }
 
 /** Through which a person's key speaks. @param {Person} person */
@@ -45,7 +47,7 @@ export async function activate(code, more) {
   await cupboard.put(NEWCOMER, key);
   await askToKeep();
   const answer = await new Connection(key, null, clock).enrol("/v1/activations", code, more);
-  const person = { id: answer.client_id, key, name: nameIn(answer.token), handle: answer.handle, status: null, at: 0 };
+  const person = { id: answer.client_id, key, name: nameIn(answer.token), handle: answer.handle, delegation: answer.delegation, status: null, at: 0 };
   await keep(person);
   await cupboard.remove(NEWCOMER);
   return person;

@@ -5,25 +5,31 @@ import { onLanguage, w } from "/pages/kit/language.js";
 import { languageButton } from "/pages/kit/language_button.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { activationView } from "./activation_view.js";
+import { delegationsView } from "./delegations_view.js";
 import { historyView } from "./history_view.js";
 import { homeView, renewHome } from "./home_view.js";
-import { forgetInsurer, rememberInsurer } from "./insurer_contact.js";
-import { freshStatus } from "./owner.js";
-import { connectionOf, everybody, forget } from "./people.js";
+import { forgetInsurer } from "./insurer_contact.js";
+import { isEnded, keepUp, remove } from "./keeping_up.js";
+import { connectionOf, everybody } from "./people.js";
+import { phonesView } from "./phones_view.js";
 import { reportView } from "./report_view.js";
-import { go, leave, onView, session } from "./session.js";
+import { go, leave, onView, person, session } from "./session.js";
 import { settingsView } from "./settings_view.js";
 
 const HAD_A_KEY = "shikaku-phone"; // outlives a database that the browser erased
 
 /** @returns {any} */
-const person = () => session.person;
+const shown = () => person();
+const connection = () => connectionOf(shown());
 const VIEWS = {
-  activation: () => activationView((newcomer) => void show(newcomer), session.told),
-  home: () => homeView(),
-  history: () => historyView(connectionOf(person()), (about) => go("report", { about })),
-  report: () => reportView(connectionOf(person()), session.about),
-  settings: () => settingsView(end),
+  activation: () => activationView((newcomer) => void welcome(newcomer), session.told),
+  add: () => activationView((newcomer) => void welcome(newcomer), null, () => go("settings")),
+  home: () => homeView((id) => void show(id)),
+  history: () => historyView(connection(), (about) => go("report", { about })),
+  report: () => reportView(connection(), session.about),
+  settings: () => settingsView(shown(), end),
+  delegations: () => delegationsView(connection()),
+  phones: () => phonesView(connection()),
 };
 
 function draw() {
@@ -31,65 +37,61 @@ function draw() {
   fill(byId("main"), VIEWS[session.view]());
   fill(byId("bar"), h("span", { class: "brand" }, w("スマホ保険証", "Insurance on the phone")), h("span", { class: "push" }, languageButton()));
   document.querySelector(".tabs")?.remove();
-  if (session.view !== "activation") document.body.append(tabs());
+  if (shown()) document.body.append(tabs());
   document.title = w("スマホ保険証 Shikaku", "Shikaku phone");
 }
 
 function tabs() {
   const tab = (view, words) => h("button", { type: "button", "aria-current": session.view === view ? "page" : null, onclick: () => go(view) }, words);
-  return h("nav", { class: "tabs", "aria-label": w("画面", "Views") }, tab("home", w("コード", "Code")), tab("history", w("履歴", "History")), tab("report", w("連絡", "Report")), tab("settings", w("設定", "Settings")));
+  const { delegation } = shown();
+  const mayRead = !delegation || delegation.may_see_history;
+  return h("nav", { class: "tabs", "aria-label": w("画面", "Views") }, tab("home", w("コード", "Code")), mayRead ? tab("history", w("履歴", "History")) : null, tab("report", w("連絡", "Report")), tab("settings", w("設定", "Settings")));
 }
 
 /** Show this person's code, and what the server says of them now. */
-async function show(someone) {
-  localStorage.setItem(HAD_A_KEY, "1");
-  go("home", { person: someone, trouble: "" });
+async function show(id) {
+  go("home", { chosen: id, trouble: "" });
   await refresh();
 }
 
-async function refresh() {
-  const asked = person();
-  try {
-    const fresh = await freshStatus(asked);
-    if (session.person?.id === asked.id) Object.assign(session, { person: fresh, trouble: "" });
-    rememberInsurer(fresh.status.ask);
-  } catch (error) {
-    if (isEnded(error)) return lost();
-    session.trouble = troubleWords(error);
-  }
-  if (session.view === "home" && !renewHome()) draw();
+async function welcome(newcomer) {
+  localStorage.setItem(HAD_A_KEY, "1");
+  session.people = await everybody();
+  await show(newcomer.id);
 }
 
-/** The server knows this key no more: ended by the insurer, or from another phone. */
-const isEnded = (error) => error.status === 401 || error.code === "invalid_client";
+const refresh = () => keepUp(() => session.view === "home" && shown() && !renewHome() && draw());
 
-async function lost() {
-  await forget(person());
-  go("activation", { person: null, told: w("この端末の鍵がありません。保険者に新しい有効化コードを頼んでください。", "This device has no key any more. Ask your insurer for a new code.") });
-}
-
+/** The person of the screen leaves this phone, because somebody here says so. */
 async function end() {
-  const connection = connectionOf(person());
+  const { id, delegation } = shown();
   try {
-    await connection.ask("DELETE", `/v1/patient/phones/${connection.clientId}`);
+    await connection().ask("DELETE", `/v1/patient/${delegation ? "delegations" : "phones"}/${id}`);
   } catch (error) {
     if (!isEnded(error)) return go("settings", { trouble: troubleWords(error) });
   }
-  await forget(person());
-  localStorage.removeItem(HAD_A_KEY);
-  forgetInsurer();
-  go("activation", { person: null });
+  if (session.people.length === 1) forgetAll();
+  await remove(shown(), null);
 }
 
+function forgetAll() {
+  localStorage.removeItem(HAD_A_KEY);
+  forgetInsurer();
+}
+
+/** Whoever has their own card here is shown first. */
 async function start() {
   onView(draw);
   onLanguage(draw);
   void navigator.serviceWorker?.register("/phone/service_worker.js");
-  addEventListener("online", () => session.person && void refresh());
-  document.addEventListener("visibilitychange", () => !document.hidden && session.person && void refresh());
-  const [someone] = await everybody();
-  if (someone) return show(someone);
-  go("activation", { told: localStorage.getItem(HAD_A_KEY) ? w("この端末の鍵がありません。保険者に新しい有効化コードを頼んでください。", "This device has no key any more. Ask your insurer for a new code.") : "" });
+  addEventListener("online", () => void refresh());
+  document.addEventListener("visibilitychange", () => !document.hidden && void refresh());
+  session.people = await everybody();
+  const [first] = session.people;
+  if (first) return show(first.id);
+  go("activation", { told: localStorage.getItem(HAD_A_KEY) ? lostKey : null });
 }
+
+const lostKey = () => w("この端末の鍵がありません。保険者に新しい有効化コードを頼んでください。", "This device has no key any more. Ask your insurer for a new code.");
 
 void start().catch((error) => fill(byId("main"), h("p", { class: "note bad", role: "alert" }, troubleWords(error))));

@@ -5,7 +5,7 @@
 
 const CACHE = "shikaku-phone-1";
 const KIT = ["base64url", "camera", "clock", "code_kinds", "code_worker", "connection", "dates", "dom", "jose", "kept", "language", "language_button", "pictures", "transport", "trouble"];
-const OWN = ["activation_view", "code_view", "history_view", "home_view", "insurer_contact", "install_view", "letter_code", "letter_scan", "owner", "people", "phone", "platforms", "presentation", "report_view", "rolling", "session", "settings_view", "status_view", "token"];
+const OWN = ["activation_view", "back", "code_view", "delegate_fields", "delegations_view", "granting", "history_view", "home_view", "install_view", "insurer_contact", "keeping_up", "letter_code", "letter_scan", "owner", "people", "phone", "phones_view", "platforms", "presentation", "relations", "report_view", "rolling", "session", "settings_view", "status_view", "token", "until", "whose"];
 const FILES = [
   "/phone/",
   "/phone/phone.css",

@@ -1,11 +1,17 @@
-// What is on the screen now: which view, of which person, and what there is to say.
+// What is on the screen now: which view, whose code, and what there is to say.
+
+/** @typedef {import("./people.js").Person} Person */
 
 /**
- * `about` is a check of the history that is reported; `told` what happened, until the
- * next view; `trouble` why the newest status could not be had.
- * @type {{view: string, person: import("./people.js").Person|null, about: number|null, told: string, trouble: string}}
+ * `chosen` is the id of whom the screen shows; `about` a check of the history that is
+ * reported; `told` says what happened, until the next view; `trouble` why the newest
+ * status could not be had.
+ * @type {{view: string, people: Person[], chosen: string|null, about: number|null, told: (() => any)|null, trouble: string}}
  */
-export const session = { view: "home", person: null, about: null, told: "", trouble: "" };
+export const session = { view: "home", people: [], chosen: null, about: null, told: null, trouble: "" };
+
+/** Whom the screen shows; null while nobody is on this phone. @returns {Person|null} */
+export const person = () => session.people.find((it) => it.id === session.chosen) ?? null;
 
 let draw = () => {};
 /** @type {(() => void)[]} */
@@ -18,8 +24,9 @@ export function onView(drawing) {
 
 /** Show another view. @param {string} view @param {Partial<typeof session>} [more] */
 export function go(view, more = {}) {
-  Object.assign(session, { about: null, told: "", ...more, view });
+  Object.assign(session, { about: null, told: null, ...more, view });
   draw();
+  scrollTo(0, 0);
   /** @type {any} */ (document.querySelector("main h1"))?.focus();
 }
 

@@ -1,0 +1,160 @@
+"""Several people on one phone: each by a key of their own, named, and ended alone."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+from test_phone import activated, code_on, letter_for
+from visiting import barriers
+
+from backend.domain.codes import Relation
+
+OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
+
+
+def workers(world, skip):
+    """Members of the employees' insurer whom the story does not follow."""
+    members = world.employees.insurer.members[len(world.cast.twins) + 12 :]
+    grown_up = [it for it in members if it.relation is Relation.INSURED]
+    return grown_up[skip]
+
+
+def a_day(world, days=30):
+    return (world.today + timedelta(days=days)).isoformat()
+
+
+def granted_code(world, phone, relation="child", *, with_history=False, days=30):
+    """The person lets somebody in, on their own phone's screen."""
+    phone.get_by_role("button", name="設定").click()
+    phone.get_by_role("button", name="わたしの代わりに見せられる人").click()
+    phone.select_option("#relation", relation)
+    phone.fill("#until", a_day(world, days))
+    if with_history:
+        phone.check("[name=history]")
+    phone.get_by_role("button", name="コードを出す").click()
+    return phone.locator(".big").inner_text()
+
+
+def add(page, code, name):
+    """Somebody more comes onto the phone, by the code that the person showed them."""
+    page.get_by_role("button", name="設定").click()
+    page.get_by_role("button", name="人を追加する").click()
+    page.fill("#delegate", name)
+    page.fill("#code", code)
+    page.click("#begin")
+    expect(page.locator(".people [aria-pressed=true]")).to_contain_text("代理")
+
+
+@pytest.fixture
+def family(world, visitor, another_visitor):
+    """A person's own phone, and a daughter's who has a card of her own as well."""
+    parent, child = workers(world, 0), workers(world, 1)
+    theirs = activated(world, another_visitor(), parent)
+    hers = activated(world, visitor, child)
+    return parent, theirs, child, hers
+
+
+def test_a_granted_phone_shows_both_and_says_whose_code_it_is(world, family):
+    parent, theirs, child, hers = family
+    add(hers, granted_code(world, theirs), "見本　はな")
+
+    chooser = hers.get_by_role("group", name="だれのコードを見せますか")
+    pressed = chooser.locator("[aria-pressed=true]")
+    expect(pressed).to_contain_text(parent.name)
+    expect(pressed).to_contain_text("本人から見て: 子")
+    expect(hers.get_by_role("button", name="履歴")).to_have_count(0)
+    assert barriers(hers) == []
+    answer = world.clinic.check(code_on(hers))
+    assert answer["person"]["name"] == parent.name
+    assert answer["document"]["shown_by"]["relation"] == "child"
+
+    chooser.get_by_role("button", name=child.name).press("Enter")
+    expect(pressed).to_contain_text(child.name)
+    expect(hers.locator(".symbol")).to_be_visible()
+    answer = world.clinic.check(code_on(hers))
+    assert (answer["person"]["name"], answer["document"]["shown_by"]) == (
+        child.name,
+        None,
+    )
+
+    theirs.get_by_role("button", name="履歴").click()
+    line = theirs.locator(".history li").filter(has_text=world.clinic.clinic.name)
+    expect(line.first).to_contain_text("見本　はな")
+
+
+def test_what_was_granted_stands_in_the_list_and_ends_there(world, family):
+    parent, theirs, child, hers = family
+    add(hers, granted_code(world, theirs, with_history=True), "見本　さち")
+    expect(hers.get_by_role("button", name="履歴")).to_be_visible()
+
+    card = theirs.locator(".card").filter(has_text="見本　さち")
+    expect(card).to_contain_text("見られます")  # the list looks again by itself
+    assert barriers(theirs) == []
+    theirs.on("dialog", lambda dialog: dialog.accept())
+    card.get_by_role("button", name="解除する").click()
+    expect(theirs.locator("summary")).to_contain_text("終わった代理")
+
+    hers.reload()
+    told = hers.locator(".note.warn")
+    expect(told).to_contain_text(parent.name)
+    expect(told).to_contain_text("代理は終わりました")
+    expect(hers.locator(".whose")).to_contain_text(child.name)
+    assert world.clinic.check(code_on(hers))["outcome"] == "valid"
+
+
+def test_a_delegate_gives_up_and_keeps_their_own_card(world, family):
+    _parent, theirs, child, hers = family
+    add(hers, granted_code(world, theirs), "見本　けい")
+    hers.get_by_role("button", name="設定").click()
+    expect(hers.locator("main")).to_contain_text("本人が許可していない")
+    assert barriers(hers) == []
+
+    hers.on("dialog", lambda dialog: dialog.accept())
+    hers.get_by_role("button", name="代理をやめる").click()
+
+    expect(hers.locator(".whose")).to_contain_text(child.name)
+    expect(hers.locator(".symbol")).to_be_visible()
+
+
+def test_a_letter_makes_a_delegate_of_somebody_without_a_card_here(world, visitor):
+    child = world.cast.twins[0]
+    page = visitor.visit("/phone/")
+    page.click("#without-install")
+    page.get_by_text("家族などの代理で使うとき").click()
+    page.get_by_text("家族などあての手紙のコード").click()
+    page.fill("#delegate", "例山　親")
+    page.select_option("#relation", "parent")
+    page.fill("#until", a_day(world))
+    assert barriers(page) == []
+    page.fill("#code", letter_for(world, child))
+    page.click("#begin")
+
+    expect(page.locator(".whose")).to_contain_text(child.name)
+    expect(page.locator(".whose")).to_contain_text("本人から見て: 親")
+    assert world.clinic.check(code_on(page))["person"]["name"] == child.name
+
+
+def test_the_list_of_phones_ends_another_one(world, visitor):
+    owner = workers(world, 2)
+    page = activated(world, visitor, owner)
+    page.get_by_role("button", name="設定").click()
+    page.get_by_role("button", name="登録したスマホ").click()
+    expect(page.locator(".card")).to_contain_text("いま使っているスマホ")
+    expect(page.get_by_role("button", name="このスマホを止める")).to_have_count(0)
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_view_of_two_people_fits_a_small_phone(
+    world, visitor, language, dark
+):
+    small = {"width": 320, "height": 640, "language": language, "dark": dark}
+    page = activated(world, visitor, workers(world, 3), **small)
+    for view in ("delegations", "phones", "add"):
+        page.locator(".tabs button").last.click()
+        page.locator(f"#to-{view}").click()
+        expect(page.locator("h1")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        assert barriers(page) == []
+        assert not page.evaluate(OVERFLOW)
