@@ -185,7 +185,7 @@ def test_a_phone_ended_elsewhere_is_told_so_and_begins_again_with_a_new_letter(
     world.employees.end_phones(world.cast.phone_holder)
     phone.reload()
 
-    expect(phone.locator("main")).to_contain_text("鍵がありません")
+    expect(phone.locator("main")).to_contain_text("このスマホから消しました")
     phone.fill("#code", letter_for(world, world.cast.phone_holder))
     phone.click("#begin")
     expect(phone.locator(".status.good")).to_be_visible()

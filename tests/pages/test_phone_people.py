@@ -146,9 +146,7 @@ def test_the_list_of_phones_ends_another_one(world, visitor):
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("dark", [False, True])
-def test_every_view_of_two_people_fits_a_small_phone(
-    world, visitor, language, dark
-):
+def test_every_view_of_two_people_fits_a_small_phone(world, visitor, language, dark):
     small = {"width": 320, "height": 640, "language": language, "dark": dark}
     page = activated(world, visitor, workers(world, 3), **small)
     for view in ("delegations", "phones", "add"):
