@@ -36,7 +36,7 @@ function go(view, more = {}) {
   camera = null;
   state = { ...state, ...more, view };
   draw();
-  /** @type {any} */ (document.querySelector("main h1"))?.focus();
+  /** @type {any} */ (document.querySelector("main [data-first]") ?? document.querySelector("main h1"))?.focus();
 }
 
 const VIEWS = {
@@ -44,7 +44,7 @@ const VIEWS = {
   "choose-pin": () => choosePinView(() => go("scan")),
   lock: () => lockView(() => go("scan")),
   scan: () => scanView({ ...state, agreed: state.agreed, today: dayOf(state.connection.clock.now()) }, ways),
-  numbers: () => numbersView((numbers) => void ask({ numbers }), nextPerson),
+  numbers: () => numbersView(dayOf(state.connection.clock.now()), (numbers) => void ask({ numbers }), nextPerson),
   list: () => listView(state.checks, (answer) => go("verdict", { answer }), nextPerson),
   asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
   verdict: () => verdictView(state.answer, nextPerson),

@@ -12,7 +12,7 @@ export function enrolView(onEnrolled) {
     w("この端末を登録する", "Enrol this terminal"),
     [
       h("p", {}, w("運営者から届いた登録コードを入力してください。この端末だけの鍵を作ります。", "Enter the code that the operator sent. A key is made that stays in this device.")),
-      input("code", w("登録コード（12文字）", "Enrolment code (12 characters)"), { required: true, autocomplete: "off", autocapitalize: "characters" }),
+      input("code", w("登録コード（12文字）", "Enrolment code (12 characters)"), { required: true, autocomplete: "off", autocapitalize: "characters", "data-first": true }),
       input("name", w("端末の呼び名（例: 窓口1）", "The terminal's name (for example: desk 1)"), { required: true, maxlength: 60 }),
     ],
     w("登録する", "Enrol"),
@@ -26,7 +26,7 @@ export function choosePinView(onChosen) {
     w("窓口の暗証番号を決める", "Choose the desk's PIN"),
     [
       h("p", {}, w("4〜8桁の数字です。勤務の始めと、席を離れたあとに入力します。", "4 to 8 digits, entered when a shift begins and after a break.")),
-      input("pin", w("暗証番号", "PIN"), { type: "password", inputmode: "numeric", required: true, autocomplete: "new-password", pattern: PIN.source }),
+      input("pin", w("暗証番号", "PIN"), { type: "password", inputmode: "numeric", required: true, autocomplete: "new-password", pattern: PIN.source, "data-first": true }),
     ],
     w("決める", "Choose"),
     async ({ pin }) => {
@@ -41,7 +41,7 @@ export function choosePinView(onChosen) {
 export function lockView(onOpen) {
   return form(
     w("窓口を開く", "Open the desk"),
-    [input("pin", w("暗証番号", "PIN"), { type: "password", inputmode: "numeric", required: true, autocomplete: "current-password" })],
+    [input("pin", w("暗証番号", "PIN"), { type: "password", inputmode: "numeric", required: true, autocomplete: "current-password", "data-first": true })],
     w("開く", "Open"),
     async ({ pin }) => {
       const pause = await pauseLeft();

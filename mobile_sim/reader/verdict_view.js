@@ -31,7 +31,8 @@ export function uncheckedView(why, next, again) {
   ]);
 }
 
-function panel(look, outcome, children) {
+/** Colour, shape, headline, and what stands below. @param {any} look @param {string} outcome @param {any[]} children */
+export function panel(look, outcome, children) {
   const [outline, sign] = look.shape.split("|");
   return h(
     "section",
@@ -58,6 +59,7 @@ function anotherDay({ on, checked_at }) {
   return h("p", { class: "note warn step" }, w(`${day(on)}の受診についての答えです。今日ではありません。`, `This answers for a visit on ${day(on)}, not for today.`));
 }
 
-function nextButton(next) {
+/** @param {() => void} next */
+export function nextButton(next) {
   return h("div", { class: "onward" }, h("button", { type: "button", class: "first wide", id: "next", onclick: next }, w("次の方へ（Enter）", "Next person (Enter)")));
 }

@@ -21,11 +21,14 @@ export function listenToScanner(onCode) {
       const pause = event.timeStamp - last;
       const isSlow = pause > (isOurs(typed) ? BROKEN_OFF_MS : LONGEST_PAUSE_MS);
       last = event.timeStamp;
-      if (letter === null && isEnd(event) && typed.length > 8) {
+      if (letter === null && isEnd(event) && typed.length > 8 && (isOurs(typed) || !isField(event.target))) {
         finish(event);
         return;
       }
-      if (letter === null) return;
+      if (letter === null) {
+        if (isEnd(event)) typed = "";
+        return;
+      }
       typed = (isSlow ? "" : typed) + letter;
       if (typed.length > LONGEST) typed = "";
       if (!isOurs(typed)) return;
@@ -49,6 +52,8 @@ function letterOf(event) {
 }
 
 const isEnd = (event) => event.code === "Enter" || event.code === "NumpadEnter" || event.code === "Tab";
+/** Where people type as fast as scanners, and Tab leads on. */
+const isField = (target) => target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 const isOurs = (typed) => PREFIX.some((prefix) => typed.startsWith(prefix));
 
 function isWhole(typed) {

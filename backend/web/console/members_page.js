@@ -3,8 +3,8 @@
 import { h } from "/pages/kit/dom.js";
 import { day } from "/pages/kit/dates.js";
 import { w } from "/pages/kit/language.js";
+import { readTypedDay } from "/pages/kit/typed_day.js";
 import { Acting } from "./acting.js";
-import { readDay } from "./birth_date.js";
 import { foundTable } from "./members_found.js";
 import { problemBox } from "./problem_box.js";
 
@@ -109,3 +109,6 @@ function none() {
     h("ul", {}, h("li", {}, w("条件を減らして、もう一度さがしてください。", "Try again with fewer fields.")), h("li", {}, w("氏名は旧字体・異体字で登録されていることがあります。カナでさがすと確実です。", "A name may be registered with variant letters: kana are surer.")), h("li", {}, w("この保険者の加入者だけが対象です。", "Only this insurer’s members are looked through."))),
   );
 }
+
+/** YYYY-MM-DD; null for what is no day. @param {string} typed */
+const readDay = (typed) => readTypedDay(typed).iso || null;
