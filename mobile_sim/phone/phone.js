@@ -10,6 +10,7 @@ import { historyView } from "./history_view.js";
 import { homeView, renewHome } from "./home_view.js";
 import { forgetInsurer } from "./insurer_contact.js";
 import { isEnded, keepUp, remove } from "./keeping_up.js";
+import { keepFiles } from "./new_version.js";
 import { connectionOf, everybody } from "./people.js";
 import { phonesView } from "./phones_view.js";
 import { reportView } from "./report_view.js";
@@ -83,7 +84,7 @@ function forgetAll() {
 async function start() {
   onView(draw);
   onLanguage(draw);
-  void navigator.serviceWorker?.register("/phone/service_worker.js");
+  keepFiles();
   addEventListener("online", () => void refresh());
   document.addEventListener("visibilitychange", () => !document.hidden && void refresh());
   session.people = await everybody();
