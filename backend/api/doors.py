@@ -15,6 +15,7 @@ from backend.api.headers import register_headers
 from backend.api.insurer_figures import insurer_figures
 from backend.api.insurer_lists import insurer_lists
 from backend.api.insurer_members import insurer_members
+from backend.api.insurer_overview import insurer_overview
 from backend.api.insurer_papers import insurer_papers
 from backend.api.insurer_previews import insurer_previews
 from backend.api.insurer_prints import insurer_prints
@@ -55,6 +56,7 @@ _DOORWAYS = (
     insurer_papers,
     insurer_runs,
     insurer_previews,
+    insurer_overview,
     insurer_prints,
     insurer_figures,
     insurer_reminders,

@@ -1,7 +1,7 @@
 """The contract of papers: intents, signatures, withdrawals, status lists, keys."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from backend.storage.batch_rows import CertificateIntents, OpenBatch
@@ -76,6 +76,12 @@ class Papers(Protocol):
     def certificates_of(
         self, person_id: str, insurer: str | None = None
     ) -> Sequence[IssuedCertificate]: ...
+    def certificates_expiring(
+        self, insurer: str, first_on: date, last_on: date, at_most: int
+    ) -> int:
+        """How many that were not revoked end on these days; counted up to `at_most`."""
+        ...
+
     def certificates_by_key(self, kid: str) -> Sequence[IssuedCertificate]:
         """Everything that one key signed, oldest first."""
         ...

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from backend.domain.report import ReportKind
 
@@ -37,6 +37,13 @@ class Report:
     number: int = 0
 
 
+class OpenReports(NamedTuple):
+    """Reports that are not closed, and when the oldest of them was filed."""
+
+    reports: int
+    oldest_at: datetime | None
+
+
 class Reports(Protocol):
     """Reports and their answers; append-only but for what is closed or blanked."""
 
@@ -56,6 +63,10 @@ class Reports(Protocol):
 
         Without those of people who were erased.
         """
+        ...
+
+    def open_reports(self, insurer: str) -> OpenReports:
+        """How many of them wait for an answer."""
         ...
 
     def answer_report(self, report_id: str, text: str, at: datetime) -> None:

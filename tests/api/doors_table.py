@@ -222,6 +222,7 @@ DOORS = (
     Door("DELETE", "/v1/operators/sign-ins/current", INSURER, 404),
     Door("GET", "/v1/insurer/me", INSURER, 200),
     Door("GET", "/v1/insurer/figures", INSURER, 200),
+    Door("GET", "/v1/insurer/overview", INSURER, 200),
     Door("POST", "/v1/one-time-codes", None, 201, body=_letter, takes_json=True),
     Door("POST", "/v1/patient/one-time-codes", PATIENT, 201),
     Door("GET", "/v1/clinic/me", CLINIC, 200),

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from visiting import barriers
 
 PAGES = [
+    "today",
     "runs",
     "issue",
     "withdraw",

@@ -35,10 +35,21 @@ def in_dialog(page, button):
     page.get_by_role("dialog").get_by_role("button", name=button).click()
 
 
+def how_many(page):
+    """The open reports that the menu counts."""
+    told = page.locator("#ways .waiting")
+    return int(told.inner_text().partition("件")[0]) if told.count() else 0
+
+
 def test_a_report_is_answered_and_closed(page, phone):
     asked = {"kind": "wrong-copay", "text": "2割のはずです"}
     phone.post("/v1/patient/reports", asked)
-    go(page, "reports")
+    page.reload()
+    waiting = page.locator("#waiting li").filter(has_text="本人からの申出")
+    expect(waiting).to_contain_text("いちばん古いものは")
+    expect(page.locator("#ways .waiting")).to_contain_text("件が未対応")
+    count = how_many(page)
+    waiting.get_by_role("link", name="申出に答える").click()
     report = page.get_by_role("article").filter(has_text="2割のはずです")
     expect(report).to_contain_text("負担割合が違う")
 
@@ -49,6 +60,7 @@ def test_a_report_is_answered_and_closed(page, phone):
     report.get_by_role("button", name="回答して対応を終える").click()
 
     expect(report).to_have_count(0)
+    assert how_many(page) == count - 1
     page.get_by_role("button", name="対応済み").click()
     expect(report).to_contain_text("確認しました。 訂正します。")
     told = phone.get("/v1/patient/reports")["reports"]

@@ -110,6 +110,9 @@ def test_a_large_run_waits_for_a_colleague(world, page, another_visitor):
     run = page.url.partition("#/")[2]
 
     colleague = enter(world, another_visitor(), "試谷　承認")
+    waiting = colleague.locator("#waiting li").filter(has_text="1,002行")
+    expect(waiting).to_contain_text(["見本　担当"])
+    go(colleague, "runs")
     expect(colleague.locator("main")).to_contain_text(AWAITED)
     expect(colleague.locator(f'a[href="#/{run}"]')).to_be_visible()
     go(colleague, run)
@@ -168,7 +171,7 @@ def test_back_during_an_upload_loses_nothing(world, page):
 
     page.go_back()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("一括処理の状況")
+    expect(page.get_by_role("heading", level=1)).to_have_text("きょうの仕事")
     expect(page.locator("#upload-note")).to_contain_text("一覧.csv")
     page.locator("#upload-note a").click()
     expect(page.locator("#sending")).to_contain_text("交付を始めています")

@@ -24,7 +24,7 @@ def test_a_code_makes_a_passkey_which_signs_in_with_one_tap(world, visitor):
     register(page, a_code(world, "試谷　受付"))
     page.locator("#do-sign-in").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("一括処理の状況")
+    expect(page.get_by_role("heading", level=1)).to_have_text("きょうの仕事")
     expect(page.locator(".who")).to_contain_text("試谷　受付")
     expect(page.locator(".who")).to_contain_text(world.residents.name)
     assert page.evaluate(KEY) == "InvalidAccessError"

@@ -1,7 +1,7 @@
 """Papers: nothing is signed that was not intended; a revocation is final."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from storage_samples import (
@@ -362,3 +362,21 @@ def test_an_instant_without_a_time_zone_is_refused(peopled):
     naive = a_token_intent(intended_at=AT.replace(tzinfo=None))
     with pytest.raises(TypeError):
         peopled.write(lambda tx: tx.put_intent(naive))
+
+
+def test_certificates_that_end_soon_are_counted_but_those_revoked(peopled):
+    days = ["2030-07-30", "2030-07-31", "2030-08-01", "2030-08-02"]
+    with peopled.transaction() as tx:
+        for place, day in enumerate(days):
+            put_certificate(tx, f"s{place}", place, expires_on=day)
+        tx.put_withdrawal(a_withdrawal("s1", WithdrawalKind.SUSPENDED), place_of(1))
+        asked = date(2030, 7, 31), date(2030, 8, 1)
+        assert tx.certificates_expiring(INSURER, *asked, 9) == 2
+        assert tx.certificates_expiring(INSURER, *asked, 1) == 1
+        assert tx.certificates_expiring(OTHER_INSURER, *asked, 9) == 0
+        tx.put_withdrawal(a_withdrawal("s1"), place_of(1))
+        assert tx.certificates_expiring(INSURER, *asked, 9) == 1
+
+
+def place_of(index):
+    return StatusPlace(INSURER, 0, index, index)

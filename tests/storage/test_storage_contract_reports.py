@@ -6,7 +6,7 @@ import pytest
 from storage_samples import AT, INSURER, LATER, OTHER_INSURER, a_client, a_report
 
 from backend.domain.errors import ConflictError
-from backend.storage.reports import ReportAnswer
+from backend.storage.reports import OpenReports, ReportAnswer
 
 
 @pytest.fixture
@@ -85,3 +85,16 @@ def test_erasing_blanks_what_was_said_and_takes_it_off_the_insurers_list(phoned)
             a_report(text="", number=found.number), answers=(ReportAnswer("", LATER),)
         )
         assert tx.reports_to(INSURER, True, 0, 9) == []
+
+
+def test_open_reports_are_counted_for_their_insurer(phoned):
+    with phoned.transaction() as tx:
+        assert tx.open_reports(INSURER) == OpenReports(0, None)
+        tx.put_report(a_report("a"))
+        tx.put_report(a_report("b", filed_at=LATER))
+        tx.put_report(a_report("c", insurer=OTHER_INSURER))
+        assert tx.open_reports(INSURER) == OpenReports(2, AT)
+        tx.close_report("a", LATER)
+        assert tx.open_reports(INSURER) == OpenReports(1, LATER)
+        tx.erase_person("p1")
+        assert tx.open_reports(INSURER) == OpenReports(0, None)

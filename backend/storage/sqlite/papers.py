@@ -63,6 +63,17 @@ _ONE_CERTIFICATE = f"{_CERTIFICATE} WHERE i.object_id = ?"
 _CERTIFICATES_OF = f"""
 {_CERTIFICATE} WHERE i.person_id = ?1 AND (?2 IS NULL OR i.insurer = ?2) ORDER BY i.id
 """
+_EXPIRING = """
+SELECT COUNT(*) FROM (
+  SELECT 1 FROM intents i
+  WHERE i.insurer = ? AND i.kind = 'certificate' AND i.expires_on BETWEEN ? AND ?
+    AND NOT EXISTS (
+      SELECT 1 FROM withdrawals w
+      WHERE w.object_id = i.object_id AND w.kind = 'revoked'
+    )
+  LIMIT ?
+)
+"""
 _CERTIFICATES_BY_KEY = f"{_CERTIFICATE} WHERE i.kid = ? ORDER BY i.id"
 _ALL_CERTIFICATES = f"{_CERTIFICATE} ORDER BY i.id"
 _SHOWN = f"""
@@ -90,6 +101,12 @@ class SqlitePapers(Statements):
     ) -> Sequence[IssuedCertificate]:
         found = self.run(_CERTIFICATES_OF, (person_id, insurer))
         return [_certificate(row) for row in found]
+
+    def certificates_expiring(
+        self, insurer: str, first_on: date, last_on: date, at_most: int
+    ) -> int:
+        asked = insurer, first_on.isoformat(), last_on.isoformat(), at_most
+        return int(self.run(_EXPIRING, asked).fetchone()[0])
 
     def certificates_by_key(self, kid: str) -> Sequence[IssuedCertificate]:
         found = self.run(_CERTIFICATES_BY_KEY, (kid,))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from backend.domain.report import ReportKind
-from backend.storage.reports import Report, ReportAnswer
+from backend.storage.reports import OpenReports, Report, ReportAnswer
 from backend.storage.sqlite.instants import (
     to_instant,
     to_instant_or_none,
@@ -37,6 +37,10 @@ WHERE r.insurer = ?1 AND r.number > ?2 AND p.audit_key IS NOT NULL
 ORDER BY r.number LIMIT ?3
 """
 _OPEN, _CLOSED = _TO_INSURER.format(""), _TO_INSURER.format("NOT")
+_COUNT_OPEN = """
+SELECT COUNT(*), MIN(r.filed_at) FROM reports r JOIN persons p ON p.id = r.person_id
+WHERE r.insurer = ? AND p.audit_key IS NOT NULL AND r.closed_at IS NULL
+"""
 _ANSWER = """
 INSERT INTO report_answers VALUES (?1, (
   SELECT COALESCE(MAX(number) + 1, 0) FROM report_answers WHERE report = ?1
@@ -78,6 +82,10 @@ class SqliteReports(Statements):
         asked = (insurer, after, limit)
         found = self.run(_OPEN if is_open else _CLOSED, asked).fetchall()
         return [self._report(row) for row in found]
+
+    def open_reports(self, insurer: str) -> OpenReports:
+        count, oldest_at = self.run(_COUNT_OPEN, (insurer,)).fetchone()
+        return OpenReports(count, to_instant_or_none(oldest_at))
 
     def answer_report(self, report_id: str, text: str, at: datetime) -> None:
         self.run(_ANSWER, (report_id, text, to_micros(at)))

@@ -43,7 +43,7 @@ async function begin() {
 
 /** Somebody signed in here, or in another tab. */
 async function enter() {
-  if (sessions.kept?.operator !== operator) opened.clear(); // one operator's drafts are not another's
+  if (sessions.kept?.operator !== operator) forget(); // one operator's drafts are not another's
   operator = sessions.kept?.operator ?? "";
   await go();
 }
@@ -53,8 +53,13 @@ function sessionChanged() {
   else leave();
 }
 
-function leave() {
+function forget() {
   opened.clear();
+  desk.waiting.forget();
+}
+
+function leave() {
+  forget();
   signIn.clear();
   [shown, operator] = [null, ""];
   draw();
@@ -83,7 +88,9 @@ async function go() {
   draw();
   scrollTo(0, 0);
   byId("title")?.focus({ preventScroll: true });
-  await now?.load?.().catch((error) => now === shown && (trouble = error));
+  const loading = now?.load?.().catch((error) => now === shown && (trouble = error));
+  desk.waiting.refresh(drawMenu);
+  await loading;
   if (now === shown) draw();
 }
 
@@ -93,10 +100,15 @@ function draw() {
   const page = sessions.kept ? shown : signIn;
   document.title = `${page ? page.title() : w("見つかりません", "Not found")} | ${w("資格 保険者コンソール", "Shikaku: insurer’s console")}`;
   drawTop(sessions, signOut);
-  drawWays(Boolean(sessions.kept), location.hash);
+  drawMenu();
   fill(byId("main"), h("div", { id: "notes" }), ...(page ? body(page) : unknown()));
   drawNotes();
   held();
+}
+
+/** The menu, with how much waits. */
+function drawMenu() {
+  drawWays(Boolean(sessions.kept), location.hash, desk.waiting.told?.open_reports ?? 0);
 }
 
 function body(page) {

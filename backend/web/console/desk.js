@@ -2,6 +2,7 @@
 
 import { ProblemError, read } from "/pages/kit/connection.js";
 import { byId } from "/pages/kit/dom.js";
+import { Waiting } from "./waiting.js";
 
 /** How long a door may take that works through a whole list. */
 export const LONG_MS = 10 * 60_000;
@@ -18,12 +19,18 @@ export class Desk {
     this.sessions = sessions;
     this.again = again;
     this.redraw = redraw;
+    this.waiting = new Waiting(this);
   }
 
   /** The JSON of an answer. @param {string} method @param {string} path @param {object|Blob} [body] @param {number} [patience] milliseconds */
   async ask(method, path, body, patience) {
     const answer = await this.answer(method, path, body, patience);
     return answer.status === 204 ? null : read(answer);
+  }
+
+  /** The same of what is looked at again and again: it never asks to sign in. @param {string} path */
+  async watch(path) {
+    return this.sessions.connection.ask("GET", path);
   }
 
   /** The answer itself, for files. @param {string} method @param {string} path @param {object|Blob} [body] @param {number} [patience] milliseconds */

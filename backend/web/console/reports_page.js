@@ -36,7 +36,7 @@ export function reportsPage(desk) {
     await desk.ask("POST", `/v1/insurer/reports/${report.report_id}/answer`, { text, close });
     drafts.delete(report.report_id);
     state.answered = report.report_id;
-    await load();
+    await Promise.all([load(), desk.waiting.load()]);
     desk.say(close ? w("回答し、対応を終えました。", "Answered and closed.") : w("回答しました。", "Answered."));
   }
 

@@ -7,6 +7,7 @@ import { memberPage } from "./member_page.js";
 import { membersPage } from "./members_page.js";
 import { remindersPage } from "./reminders_page.js";
 import { reportsPage } from "./reports_page.js";
+import { todayPage } from "./today_page.js";
 import { runPage } from "./run_page.js";
 import { runsPage } from "./runs_page.js";
 import { withdrawPage } from "./withdraw_page.js";
@@ -22,6 +23,7 @@ import { withdrawPage } from "./withdraw_page.js";
 
 /** @type {[RegExp, (desk: any, id: string) => Page][]} */
 const PAGES = [
+  [/^#\/today$/, todayPage],
   [/^#\/runs$/, runsPage],
   [/^#\/runs\/([\w-]+)$/, runPage],
   [/^#\/issue$/, issuePage],
@@ -33,7 +35,7 @@ const PAGES = [
   [/^#\/figures$/, figuresPage],
   [/^#\/reminders$/, remindersPage],
 ];
-export const START = "#/runs";
+export const START = "#/today";
 
 /** Every page that was opened since sign-in, with its state. */
 export class Opened {

@@ -60,7 +60,7 @@ export class RunProgress {
   async #look() {
     const before = this.run.state;
     try {
-      await this.load();
+      this.take(await this.#desk.watch(this.#door));
     } catch {
       this.#isLost = true; // it goes on at the server; we look again
       this.#pause = Math.min(this.#pause * 2, RARELY_MS);

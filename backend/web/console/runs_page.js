@@ -14,20 +14,20 @@ export function runsPage(desk) {
   let runs = null;
   let timer = 0;
 
-  async function load() {
-    runs = (await desk.ask("GET", "/v1/insurer/runs")).runs;
+  async function look(ask) {
+    runs = (await ask("/v1/insurer/runs")).runs;
     clearTimeout(timer);
     if (runs?.some((run) => run.state === "ready" || run.state === "receiving")) timer = window.setTimeout(again, EVERY_MS);
   }
 
   async function again() {
-    await load().catch(() => (timer = window.setTimeout(again, 2 * EVERY_MS)));
+    await look((path) => desk.watch(path)).catch(() => (timer = window.setTimeout(again, 2 * EVERY_MS)));
     desk.redraw();
   }
 
   return {
     title: () => w("一括処理の状況", "Runs"),
-    load,
+    load: () => look((path) => desk.ask("GET", path)),
     leave: () => clearTimeout(timer),
     draw: () => (runs === null ? h("p", {}, w("読み込んでいます…", "Loading…")) : runs.length ? [awaited(runs), list(runs)] : none()),
   };

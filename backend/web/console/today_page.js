@@ -1,0 +1,47 @@
+// The first page: what waits for whoever signs in, each with the one next thing to do.
+
+import { h } from "/pages/kit/dom.js";
+import { w } from "/pages/kit/language.js";
+import { freshness, reasonsToAct, task } from "./today_tasks.js";
+import { colleagueTasks, goingOn } from "./today_runs.js";
+
+const SOON_MS = 5_000;
+const RARELY_MS = 60_000;
+
+/** @param {import("./desk.js").Desk} desk @returns {import("./routes.js").Page} */
+export function todayPage(desk) {
+  /** @type {any[]|null} */
+  let runs = null;
+  let timer = 0;
+
+  async function look(ask) {
+    clearTimeout(timer);
+    const [told] = await Promise.all([ask("/v1/insurer/runs"), desk.waiting.load(ask)]);
+    runs = told.runs;
+    const isMoving = told.runs.some((run) => run.state === "ready" || run.state === "receiving");
+    timer = window.setTimeout(again, isMoving ? SOON_MS : RARELY_MS);
+  }
+
+  async function again() {
+    await look((path) => desk.watch(path)).catch(() => (timer = window.setTimeout(again, RARELY_MS)));
+    desk.redraw();
+  }
+
+  return {
+    title: () => w("きょうの仕事", "Today"),
+    load: () => look((path) => desk.ask("GET", path)),
+    leave: () => clearTimeout(timer),
+    draw: () => (runs && desk.waiting.told ? whole(runs, desk.waiting.told, desk.now()) : h("p", {}, w("読み込んでいます…", "Loading…"))),
+  };
+}
+
+function whole(runs, told, now) {
+  const waiting = [...colleagueTasks(runs), ...reasonsToAct(told, now)];
+  return [
+    h("section", { id: "waiting", "aria-labelledby": "waiting-title" }, h("h2", { id: "waiting-title" }, w("あなたを待っているもの", "What waits for you")), waiting.length ? h("ul", { class: "tasks" }, waiting.map(task)) : nothing()),
+    goingOn(runs),
+    freshness(told, now),
+  ];
+}
+
+const nothing = () => h("p", { class: "note good" }, w("いま待っているものはありません。", "Nothing waits for you now."));
