@@ -3,6 +3,7 @@
 import encodeQR from "/vendor/qr/index.js";
 import { fill, h, svg } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
+import { enlarge } from "./large_code.js";
 
 const QUIET = 4; // modules (ISO/IEC 18004 §6.3.8)
 export const SECONDS = 30;
@@ -19,10 +20,19 @@ export function symbol(text, label) {
   );
 }
 
-/** The place of the code: symbol, ring, words. */
-export function codePlace() {
+/** The place of the code: symbol, ring, words; one tap on it fills the screen. @param {string} who */
+export function codePlace(who) {
   const ring = svg("svg", { viewBox: "0 0 48 48", class: "ring", "aria-hidden": "true" }, svg("circle", { cx: 24, cy: 24, r: 20, class: "track" }), svg("circle", { id: "ring", cx: 24, cy: 24, r: 20, class: "left", "stroke-dasharray": ROUND }));
-  return h("section", { class: "code", "aria-label": w("コード", "Code") }, h("div", { id: "symbol", class: "white" }), h("div", { class: "time" }, ring, h("p", { id: "left" })), h("p", { id: "kind", class: "small muted" }));
+  const large = () => enlarge(place, who);
+  const place = h(
+    "section",
+    { class: "code", "aria-label": w("コード", "Code") },
+    h("button", { type: "button", id: "symbol", class: "white", "aria-label": w("窓口で見せるコード。押すと大きくなります", "The code to show at the desk; tap to enlarge"), onclick: large }),
+    h("div", { class: "time" }, ring, h("p", { id: "left" })),
+    h("p", { id: "kind", class: "small muted" }),
+    h("button", { type: "button", id: "enlarge", class: "first wide", onclick: large }, w("大きく表示する", "Show it large")),
+  );
+  return place;
 }
 
 /** @param {Element} place @param {string} text @param {boolean} isChallenged */

@@ -4,22 +4,25 @@ import { dayOf } from "/pages/kit/dates.js";
 import { byId, fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { codePlace } from "./code_view.js";
+import { shrink } from "./large_code.js";
+import { isTheOne, takeOver } from "./one_tab.js";
 import { connectionOf } from "./people.js";
 import { Rolling } from "./rolling.js";
-import { person, session, untilLeft } from "./session.js";
+import { go, person, session, untilLeft } from "./session.js";
 import { statusView } from "./status_view.js";
-import { whose } from "./whose.js";
+import { called, whose } from "./whose.js";
 
-/** The handle whose code is on the screen. @type {string|null} */
-let shown = null;
+/** What renews the code on the screen, if there is one. @type {Rolling|null} */
+let rolling = null;
 
 /** @param {(id: string) => void} choose */
 export function homeView(choose) {
-  shown = handleNow();
+  rolling = null;
+  const handle = handleNow();
   return [
     session.told ? h("p", { class: "note warn", role: "status" }, session.told()) : null,
     whose(session.people, me(), choose),
-    shown ? rollingCode(shown) : null,
+    handle ? rollingCode(handle) : null,
     h("div", { id: "status", "aria-live": "polite" }, statusOrWait()),
     h("div", { id: "trouble" }, troubles()),
   ];
@@ -27,7 +30,9 @@ export function homeView(choose) {
 
 /** A code that is being shown stays as it is: only what was heard is written anew. Whether it could. */
 export function renewHome() {
-  if (handleNow() !== shown) return false;
+  const handle = handleNow();
+  if (Boolean(handle) !== Boolean(rolling)) return false;
+  if (rolling && handle) rolling.handle = handle; // the next code is of the renewed token
   fill(byId("status"), statusOrWait());
   fill(byId("trouble"), troubles());
   return true;
@@ -48,11 +53,18 @@ const isOver = () => me().delegation !== null && me().delegation.until < dayOf(n
 const handleNow = () => (isOver() ? null : me().handle);
 
 function rollingCode(handle) {
-  const place = codePlace();
-  const rolling = new Rolling(place.querySelector("#symbol"), connectionOf(me()), handle);
-  rolling.start();
-  untilLeft(() => rolling.stop());
+  const place = codePlace(called(me()));
+  const own = (rolling = new Rolling(/** @type {Element} */ (place.querySelector("#symbol")), connectionOf(me()), handle));
+  untilLeft(() => (own.stop(), shrink()));
+  void isTheOne(turned).then((isOurs) => place.isConnected && (isOurs ? own.start() : fill(place, elsewhere())));
   return place;
+}
+
+/** Another tab took over, or was closed. */
+const turned = () => session.view === "home" && go("home");
+
+function elsewhere() {
+  return [h("p", { class: "note warn", role: "status" }, w("コードは、別のタブで表示中です。", "The code is open in another tab.")), h("button", { type: "button", id: "use-here", class: "first wide", onclick: takeOver }, w("この画面で使う", "Use it here"))];
 }
 
 function statusOrWait() {
