@@ -4,6 +4,7 @@ import { instant } from "/pages/kit/dates.js";
 import { fill, h, name } from "/pages/kit/dom.js";
 import { said, w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
+import { troubleNote } from "./trouble_note.js";
 
 const DOOR = "/v1/patient/history";
 const A_PAGE = 30;
@@ -30,7 +31,7 @@ const KINDS = {
 export function historyView(connection, report) {
   const list = h("ul", { class: "history" });
   const more = h("button", { type: "button", hidden: true, onclick: () => void load(more.value) }, w("続きを読む", "More"));
-  const trouble = h("p", { class: "error", role: "alert" });
+  const trouble = h("div", {});
   const load = async (before) => {
     try {
       const page = await connection.ask("GET", `${DOOR}?limit=${A_PAGE}${before ? `&before=${before}` : ""}`);
@@ -39,7 +40,7 @@ export function historyView(connection, report) {
       more.value = page.next ?? "";
       fill(trouble);
     } catch (error) {
-      trouble.textContent = troubleWords(error);
+      fill(trouble, troubleNote(troubleWords(error), () => void load(before)));
     }
   };
   void load("");

@@ -6,22 +6,28 @@ import { w } from "/pages/kit/language.js";
 import { codePlace } from "./code_view.js";
 import { shrink } from "./large_code.js";
 import { isTheOne, takeOver } from "./one_tab.js";
+import { oldCodeNote } from "./old_code.js";
 import { connectionOf } from "./people.js";
 import { Rolling } from "./rolling.js";
 import { go, person, session, untilLeft } from "./session.js";
 import { statusView } from "./status_view.js";
+import { troubleNote } from "./trouble_note.js";
 import { called, whose } from "./whose.js";
 
 /** What renews the code on the screen, if there is one. @type {Rolling|null} */
 let rolling = null;
+/** Asks the server anew. @type {() => void} */
+let renew = () => {};
 
 /** @param {(id: string) => void} choose */
 export function homeView(choose) {
+  renew = () => choose(me().id);
   rolling = null;
   const handle = handleNow();
   return [
     session.told ? h("p", { class: "note warn", role: "status" }, session.told()) : null,
     whose(session.people, me(), choose),
+    h("div", { id: "old" }, tooOld()),
     handle ? rollingCode(handle) : null,
     h("div", { id: "status", "aria-live": "polite" }, statusOrWait()),
     h("div", { id: "trouble" }, troubles()),
@@ -33,6 +39,7 @@ export function renewHome() {
   const handle = handleNow();
   if (Boolean(handle) !== Boolean(rolling)) return false;
   if (rolling && handle) rolling.handle = handle; // the next code is of the renewed token
+  fill(byId("old"), tooOld());
   fill(byId("status"), statusOrWait());
   fill(byId("trouble"), troubles());
   return true;
@@ -41,8 +48,13 @@ export function renewHome() {
 /** What stands in the way, if anything. */
 export function troubles() {
   const { isOff } = connectionOf(me()).clock;
-  const clock = isOff ? h("p", { class: "note warn" }, w("このスマホの時計がずれています。サーバーの時刻で補っています。", "This phone's clock is wrong; the server's time is used.")) : null;
-  return [session.trouble ? h("p", { class: "note warn", role: "status" }, session.trouble) : null, clock];
+  const again = session.view === "home" ? renew : null;
+  return [session.trouble ? troubleNote(session.trouble, again) : null, isOff ? h("p", { class: "note warn" }, clockWords()) : null];
+}
+
+function clockWords() {
+  const how = session.trouble ? w("通信できないため、前に確かめたずれで補っています。", "Without network, it is set right by what was found before.") : w("サーバーの時刻で補っています。", "The server's time is used.");
+  return [w("このスマホの時計がずれています。", "This phone's clock is wrong. "), how, w("スマホの設定で、日付と時刻を「自動」にしてください。", " Set date and time to automatic in the phone's settings.")];
 }
 
 const me = () => /** @type {import("./people.js").Person} */ (person());
@@ -66,6 +78,8 @@ const turned = () => session.view === "home" && go("home");
 function elsewhere() {
   return [h("p", { class: "note warn", role: "status" }, w("コードは、別のタブで表示中です。", "The code is open in another tab.")), h("button", { type: "button", id: "use-here", class: "first wide", onclick: takeOver }, w("この画面で使う", "Use it here"))];
 }
+
+const tooOld = () => (handleNow() ? oldCodeNote(me().goodUntil, now(), renew) : null);
 
 function statusOrWait() {
   const { status, at } = me();

@@ -2,7 +2,7 @@
 
 import { decodeText } from "/pages/kit/base64url.js";
 import { open } from "/pages/kit/jose.js";
-import { connectionOf, cupboard, keep } from "./people.js";
+import { connectionOf, cupboard, endOf, keep } from "./people.js";
 import { nameIn } from "./token.js";
 
 /** @typedef {import("./people.js").Person} Person */
@@ -12,7 +12,7 @@ export async function freshStatus(person) {
   const connection = connectionOf(person);
   const status = await connection.ask("GET", "/v1/patient/status");
   const token = await tokenFor(connection, status);
-  const fresh = { ...person, status, delegation: status.delegation, at: connection.clock.now(), handle: token?.handle ?? null, name: nameIn(token?.token) || person.name };
+  const fresh = { ...person, status, delegation: status.delegation, at: connection.clock.now(), handle: token?.handle ?? null, goodUntil: endOf(token), name: nameIn(token?.token) || person.name };
   await keep(fresh);
   return fresh;
 }

@@ -8,9 +8,9 @@ import { nameIn } from "./token.js";
 
 /**
  * `name` as the token bears it, "" before there was one; `status` as it was heard `at`
- * an instant, null before; `handle` of the newest token, null without coverage;
+ * an instant, null before; `handle` and end of the newest token, null without coverage;
  * `delegation` where the key stands for somebody else, null on a person's own phone.
- * @typedef {{id: string, key: CryptoKeyPair, name: string, handle: string|null, delegation: any, status: any, at: number}} Person
+ * @typedef {{id: string, key: CryptoKeyPair, name: string, handle: string|null, goodUntil: number|null, delegation: any, status: any, at: number}} Person
  */
 
 export const cupboard = new Cupboard("phone");
@@ -47,11 +47,14 @@ export async function activate(code, more) {
   await cupboard.put(NEWCOMER, key);
   await askToKeep();
   const answer = await new Connection(key, null, clock).enrol("/v1/activations", code, more);
-  const person = { id: answer.client_id, key, name: nameIn(answer.token), handle: answer.handle, delegation: answer.delegation, status: null, at: 0 };
+  const person = { id: answer.client_id, key, name: nameIn(answer.token), handle: answer.handle, goodUntil: endOf(answer), delegation: answer.delegation, status: null, at: 0 };
   await keep(person);
   await cupboard.remove(NEWCOMER);
   return person;
 }
+
+/** The instant from which a token is good no more. @param {{expires_at: string|null}|null} token */
+export const endOf = (token) => (token?.expires_at ? Date.parse(token.expires_at) : null);
 
 /** @param {Person} person */
 export const keep = (person) => cupboard.put(PERSON + person.id, person);

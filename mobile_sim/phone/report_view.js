@@ -4,6 +4,7 @@ import { instant } from "/pages/kit/dates.js";
 import { fill, h } from "/pages/kit/dom.js";
 import { said, w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
+import { troubleNote } from "./trouble_note.js";
 
 const DOOR = "/v1/patient/reports";
 const LONGEST = 500;
@@ -21,7 +22,7 @@ const KINDS = [
 /** @param {any} connection @param {number|null} about a check of the history */
 export function reportView(connection, about) {
   const told = h("p", { role: "status" });
-  const trouble = h("p", { class: "error", role: "alert" });
+  const trouble = h("div", {});
   const own = h("div", {});
   const send = async (event) => {
     event.preventDefault();
@@ -35,7 +36,7 @@ export function reportView(connection, about) {
       fill(told, h("span", { class: "note good" }, w("保険者に届きました。", "Your insurer has it.")));
       void showOwn(connection, own);
     } catch (error) {
-      trouble.textContent = troubleWords(error);
+      fill(trouble, troubleNote(troubleWords(error), null));
     }
   };
   void showOwn(connection, own);

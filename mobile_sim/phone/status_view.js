@@ -21,8 +21,14 @@ export function statusView({ status, at }, now) {
     isValid ? charge(status) : h("p", { class: "step" }, said(status.next_step)),
     ask(status),
     reminders(status),
-    h("p", { class: now - at > OLD_MS ? "note warn" : "small muted" }, w(`${ago(now - at)}の情報です`, `As of ${ago(now - at)}`)),
+    age(now - at),
   );
+}
+
+function age(ms) {
+  const words = w(`${ago(ms)}の情報です`, `As of ${ago(ms)}`);
+  if (ms <= OLD_MS) return h("p", { class: "small muted" }, words);
+  return h("p", { class: "note warn" }, words, w("。いまは変わっているかもしれません。通信できる場所で開くと新しくなります。", ". It may have changed since. Open this page where there is a network."));
 }
 
 function charge({ coverage, charge: told }) {
@@ -35,5 +41,5 @@ function ask({ ask: told }) {
 }
 
 function reminders({ reminders: told }) {
-  return (told ?? []).map((it) => h("p", { class: "note warn" }, said(it.words), " ", day(it.on)));
+  return (told ?? []).map((it) => h("p", { class: "note warn" }, h("strong", {}, day(it.on)), h("br"), said(it.words)));
 }
