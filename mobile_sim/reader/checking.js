@@ -10,20 +10,21 @@ const PAUSE_MS = 400;
  * The server's answer. A repeated question has the same Idempotency-Key, so that a code
  * is not spent twice. Throws UnreachableError or ProblemError.
  * @param {import("/pages/kit/connection.js").Connection} connection @param {object} question
+ * @param {string} [key] the question's Idempotency-Key, if it was asked before
  */
-export async function check(connection, question) {
-  const headers = { "Idempotency-Key": crypto.randomUUID() };
+export async function check(connection, question, key = crypto.randomUUID()) {
+  const headers = { "Idempotency-Key": key };
   for (let attempt = 1; ; attempt++) {
     try {
       return await connection.ask("POST", DOOR, question, headers);
     } catch (error) {
-      if (attempt === TRIES || !mayRepeat(error)) throw error;
+      if (attempt === TRIES || !isOutOfReach(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
     }
   }
 }
 
-/** Nothing was recorded, or we cannot know: the same question may be asked again. */
-function mayRepeat(error) {
+/** No answer: nothing was recorded, or we cannot know. The same question may be asked again. @param {any} error */
+export function isOutOfReach(error) {
   return error instanceof UnreachableError || error.status >= 502;
 }

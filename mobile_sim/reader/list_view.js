@@ -24,7 +24,7 @@ export function listView(checks, open, back) {
 
 function row(answer, open) {
   const look = lookOf(answer.outcome);
-  return h("li", {}, h("button", { type: "button", class: `check ${look.light}`, onclick: () => open(answer) }, h("span", { class: "number" }, time(answer.checked_at)), h("strong", {}, look[language()]), answer.person ? name(answer.person.name) : ""));
+  return h("li", {}, h("button", { type: "button", class: `check ${look.light}`, onclick: () => open(answer) }, h("span", { class: "number" }, time(answer.checked_at)), h("strong", {}, look[language()]), answer.is_waiting ? h("span", { class: "tag" }, w("照会待ち", "waiting")) : null, answer.person ? name(answer.person.name) : ""));
 }
 
 function isSought(answer, sought) {

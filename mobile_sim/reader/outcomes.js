@@ -3,6 +3,8 @@
 // Light and outline go together, and the sign differs within them: neither colour nor
 // words are needed to tell two answers apart.
 
+import { OFFLINE_LOOKS } from "./offline/looks.js";
+
 /** @typedef {"go"|"stop"|"paper"|"fraud"|"unsure"} Light */
 /** @typedef {{light: Light, shape: string, ja: string, en: string}} Look */
 
@@ -56,7 +58,7 @@ function look(/** @type {Light} */ light, outline, sign, ja, en) {
 }
 
 /** How an outcome looks; one that this page does not know is no answer. @param {string} outcome @returns {Look} */
-export const lookOf = (outcome) => LOOKS[outcome] ?? LOOKS["could-not-check"];
+export const lookOf = (outcome) => LOOKS[outcome] ?? OFFLINE_LOOKS[outcome] ?? LOOKS["could-not-check"];
 
-/** Every outcome that has a look of its own. */
+/** Every outcome of the server that has a look of its own. */
 export const OUTCOMES = Object.keys(LOOKS);

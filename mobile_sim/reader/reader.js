@@ -7,10 +7,16 @@ import { onLanguage, w } from "/pages/kit/language.js";
 import { languageButton } from "/pages/kit/language_button.js";
 import { readCode } from "/pages/kit/pictures.js";
 import { troubleWords } from "/pages/kit/trouble.js";
-import { check } from "./checking.js";
+import { check, isOutOfReach } from "./checking.js";
 import { shownBy, whatIsWrong } from "./foreign.js";
 import { listView } from "./list_view.js";
 import { numbersView } from "./numbers_view.js";
+import { endingView } from "./offline/ending_view.js";
+import { showNews } from "./offline/news_view.js";
+import { OfflineDesk } from "./offline/offline_desk.js";
+import { offlineView } from "./offline/offline_view.js";
+import { preparedLine, preparedView } from "./offline/prepared_view.js";
+import { phoneNeedsServer } from "./offline/steps.js";
 import { lookOf } from "./outcomes.js";
 import { scanView } from "./scan_view.js";
 import { hasPin, lockWhenIdle } from "./shift.js";
@@ -28,6 +34,7 @@ let state = { ...EMPTY_SHIFT(), connection: null, clinic: null };
 /** @type {Camera|null} */
 let camera = null;
 let clearing = 0;
+const offline = new OfflineDesk(lineChanged);
 
 /** Show a view; what belongs to the last person is not carried on. @param {string} view @param {object} more */
 function go(view, more = {}) {
@@ -41,15 +48,19 @@ function go(view, more = {}) {
 
 const VIEWS = {
   enrol: () => enrolView((connection) => go("choose-pin", { connection })),
-  "choose-pin": () => choosePinView(() => go("scan")),
-  lock: () => lockView(() => go("scan")),
-  scan: () => scanView({ ...state, agreed: state.agreed, today: dayOf(state.connection.clock.now()) }, ways),
-  numbers: () => numbersView(dayOf(state.connection.clock.now()), (numbers) => void ask({ numbers }), nextPerson),
-  list: () => listView(state.checks, (answer) => go("verdict", { answer }), nextPerson),
+  "choose-pin": () => choosePinView(openShift),
+  lock: () => lockView(openShift),
+  scan: () => [...scanView({ ...state, agreed: state.agreed, today: dayOf(now()) }, ways), preparedLine(now(), () => go("prepared"))],
+  numbers: () => numbersView(dayOf(now()), (numbers) => void ask({ numbers }), nextPerson),
+  list: () => listView([...offline.waiting, ...state.checks], (answer) => go("verdict", { answer }), nextPerson),
+  prepared: () => preparedView(now(), { refresh: () => offline.refresh(), back: nextPerson }),
+  ending: () => endingView({ waiting: offline.waiting.length, unread: offline.news.length }, { settle: () => void offline.settle(), end: () => void endShift(), back: nextPerson }),
   asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
-  verdict: () => verdictView(state.answer, nextPerson),
+  verdict: () => (state.answer.is_offline ? offlineView(state.answer, nextPerson, askAgain(offline.questionOf(state.answer))) : verdictView(state.answer, nextPerson)),
   unchecked: () => uncheckedView(state.trouble, nextPerson, state.question && (() => void ask(state.question))),
 };
+
+const now = () => state.connection.clock.now();
 
 const ways = {
   numbers: () => go("numbers"),
@@ -70,10 +81,12 @@ function draw() {
 
 function drawBar() {
   const isOpen = !["enrol", "choose-pin", "lock"].includes(state.view);
-  const end = h("button", { type: "button", class: "quiet", onclick: lock }, w("勤務を終える", "End the shift"));
+  const end = h("button", { type: "button", class: "quiet", onclick: leave }, w("勤務を終える", "End the shift"));
+  const waiting = offline.waiting.length;
+  const left = waiting ? h("button", { type: "button", class: "tag", onclick: ways.list }, w(`照会待ち ${waiting}件`, `${waiting} waiting`)) : null;
   const mute = h("button", { type: "button", class: "quiet", "aria-pressed": String(isMuted()), onclick: () => (setMuted(!isMuted()), drawBar()) }, isMuted() ? w("音を出す", "Sound on") : w("音を消す", "Sound off"));
   const clinic = state.clinic ? h("span", {}, name(state.clinic.name), " ", name(state.clinic.terminal)) : "";
-  fill(byId("bar"), h("span", { class: "brand" }, w("資格確認", "Eligibility")), clinic, h("span", { class: "push" }), mute, isOpen ? end : null, languageButton());
+  fill(byId("bar"), h("span", { class: "brand" }, w("資格確認", "Eligibility")), clinic, h("span", { class: "push" }), isOpen ? left : null, mute, isOpen ? end : null, languageButton());
   document.title = w("資格確認の窓口 Shikaku", "Shikaku reader");
 }
 
@@ -112,32 +125,93 @@ function scanned(text) {
 }
 
 async function ask(shown) {
-  const more = { ...(state.day ? { on: state.day } : {}), ...(state.agreed.size ? { agreed: [...state.agreed] } : {}) };
+  await put({ shown, ...(state.day ? { on: state.day } : {}), ...(state.agreed.size ? { agreed: [...state.agreed] } : {}) });
+}
+
+const askAgain = (question) => question && (() => void put(question));
+
+async function put(question) {
   go("asking", { answer: null, trouble: "" });
   try {
-    answered(await check(state.connection, { shown, ...more }));
+    const answer = await check(state.connection, question);
+    answered(answer);
+    void offline.answered(question, answer);
   } catch (error) {
-    sound("unsure");
-    go("unchecked", { trouble: troubleWords(error), question: shown });
+    await unanswered(question, error).catch((broken) => notChecked(broken, question));
   }
 }
 
+/** A paper is judged here and waits for the line; a phone's code needs the server. */
+async function unanswered(question, error) {
+  const { certificate, code } = question.shown;
+  const isAlone = isOutOfReach(error);
+  if (isAlone && certificate) {
+    show(await offline.judge(question));
+    drawBar();
+    return;
+  }
+  if (isAlone && code) go("unchecked", { trouble: phoneNeedsServer(), question: null });
+  else notChecked(error, question);
+  sound("unsure");
+}
+
+const notChecked = (error, question) => go("unchecked", { trouble: troubleWords(error), question: question.shown });
+
 function answered(answer) {
-  go("verdict", { answer, agreed: new Set(), day: "", checks: [answer, ...state.checks] });
+  state.checks = [answer, ...state.checks];
+  show(answer);
+}
+
+function show(answer) {
+  go("verdict", { answer, agreed: new Set(), day: "" });
   requestAnimationFrame(() => performance.mark("shikaku-verdict"));
   sound(lookOf(answer.outcome).light);
   clearing = setTimeout(nextPerson, CLEARED_AFTER_MS);
 }
 
+/** Something was settled, or the data is fresh: whoever waits for it sees it at once. */
+function lineChanged(answer, told) {
+  if (answer) state.checks = [answer, ...state.checks];
+  drawNews();
+  drawBar();
+  byId("prepared")?.replaceWith(preparedLine(now(), () => go("prepared")));
+  if (answer && state.view === "verdict" && state.answer.check_id === told.check_id) show(answer);
+  else if (state.view === "ending" && !offline.waiting.length && !offline.news.length) go("list");
+  else if (state.view === "list" || state.view === "ending") draw();
+}
+
+function drawNews() {
+  showNews(byId("news"), offline.news, ({ answer }) => go("verdict", { answer }), (id) => void offline.seen(id));
+}
+
 const nextPerson = () => go("scan", { answer: null, trouble: "", question: null });
 
-/** The shift ends: everything personal is forgotten. */
+function openShift(pin) {
+  offline.open(pin, state.connection);
+  go("scan");
+}
+
+/** Nobody is there: everything personal is forgotten, but for what waits, sealed. */
 function lock() {
-  if (state.connection && state.view !== "choose-pin") go("lock", EMPTY_SHIFT());
+  if (!state.connection || state.view === "choose-pin") return;
+  offline.lock();
+  go("lock", EMPTY_SHIFT());
+  drawNews();
+}
+
+/** The shift is to end: not unasked while something waits. */
+function leave() {
+  if (offline.waiting.length || offline.news.length) go("ending");
+  else void endShift();
+}
+
+async function endShift() {
+  await offline.end();
+  lock();
 }
 
 function shortcuts(event) {
-  if (["enrol", "choose-pin", "lock"].includes(state.view)) return;
+  if (["enrol", "choose-pin", "lock", "ending"].includes(state.view)) return;
   const keys = { F2: ways.numbers, F4: ways.list, Escape: nextPerson };
   const isAnswer = state.view === "verdict" || state.view === "unchecked";
   const onButton = event.target instanceof HTMLButtonElement;
@@ -148,7 +222,7 @@ function shortcuts(event) {
 }
 
 async function begin() {
-  onLanguage(draw);
+  onLanguage(() => (draw(), drawNews()));
   addEventListener("keydown", shortcuts);
   listenToScanner(scanned);
   lockWhenIdle(lock);

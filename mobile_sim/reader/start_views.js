@@ -20,7 +20,7 @@ export function enrolView(onEnrolled) {
   );
 }
 
-/** Choose the desk's PIN. @param {() => void} onChosen */
+/** Choose the desk's PIN. @param {(pin: string) => void} onChosen */
 export function choosePinView(onChosen) {
   return form(
     w("窓口の暗証番号を決める", "Choose the desk's PIN"),
@@ -32,12 +32,12 @@ export function choosePinView(onChosen) {
     async ({ pin }) => {
       if (!PIN.test(pin)) return w("4〜8桁の数字にしてください。", "Use 4 to 8 digits.");
       await choosePin(pin);
-      onChosen();
+      onChosen(pin);
     },
   );
 }
 
-/** The lock: opens with the PIN. @param {() => void} onOpen */
+/** The lock: opens with the PIN. @param {(pin: string) => void} onOpen */
 export function lockView(onOpen) {
   return form(
     w("窓口を開く", "Open the desk"),
@@ -47,7 +47,7 @@ export function lockView(onOpen) {
       const pause = await pauseLeft();
       if (pause) return w(`間違いが続きました。${Math.ceil(pause / 1000)}秒待ってください。`, `Too many tries: wait ${Math.ceil(pause / 1000)} seconds.`);
       if (!(await isPin(pin))) return w("暗証番号が違います。", "That is not the PIN.");
-      onOpen();
+      onOpen(pin);
     },
   );
 }

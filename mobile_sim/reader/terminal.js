@@ -6,7 +6,7 @@ import { askToKeep, Cupboard } from "/pages/kit/kept.js";
 
 const DOOR = "/v1/enrolments";
 
-/** What the reader keeps between shifts: no personal data is ever put in here. */
+/** What the reader keeps: personal data is put in here sealed, and for one shift only. */
 export const cupboard = new Cupboard("reader");
 
 /** The enrolled terminal, or null before the first start. @returns {Promise<Connection|null>} */
