@@ -52,7 +52,7 @@ function codeForm(onActive, told, onBack, scan) {
     "form",
     { onsubmit: send, "aria-labelledby": "title" },
     h("h1", { id: "title", tabindex: "-1" }, title(told, onBack)),
-    told ? h("div", { class: "note warn" }, h("p", {}, told()), h("div", { class: "buttons" }, insurerToAsk())) : null,
+    told ? h("div", { class: "note warn" }, h("p", {}, told()), insurerToAsk()) : null,
     delegateFields(onBack !== null),
     h("div", { class: "buttons" }, h("button", { type: "button", class: typed ? "wide" : "first wide", id: "scan", onclick: scan }, w("お手紙のQRコードを読み取る", "Scan the letter's QR code"))),
     h("label", { for: "code" }, w("または、コードを入力（12文字）", "Or type the code (12 characters)")),

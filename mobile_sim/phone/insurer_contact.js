@@ -17,6 +17,7 @@ export const forgetInsurer = () => localStorage.removeItem(PLACE);
 export function insurerToAsk() {
   const kept = JSON.parse(localStorage.getItem(PLACE) ?? "null");
   if (!kept) return h("p", { id: "ask" }, w("保険者の電話番号は、お手紙や資格情報のお知らせにあります。", "Your insurer's number is in its letters."));
-  const words = [w("保険者に頼む: ", "Ask your insurer: "), name(kept.name), " ", h("span", { class: "number" }, kept.contact)];
-  return NUMBER.test(kept.contact) ? h("a", { id: "ask", class: "button wide", href: `tel:${kept.contact.replaceAll(/[^+0-9]/g, "")}` }, words) : h("p", { id: "ask" }, words);
+  const who = h("p", { id: "ask" }, w("保険者: ", "Your insurer: "), name(kept.name), " ", h("span", { class: "number" }, kept.contact));
+  const call = () => h("a", { id: "call", class: "button wide", href: `tel:${kept.contact.replaceAll(/[^+0-9]/g, "")}` }, w("☎ 保険者に電話する", "☎ Call your insurer"));
+  return [who, NUMBER.test(kept.contact) ? call() : null];
 }

@@ -1,9 +1,11 @@
 // Keeping up with the server: what is new of each person, and who is on this phone no more.
 
+import { UnreachableError } from "/pages/kit/connection.js";
 import { name } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { rememberInsurer } from "./insurer_contact.js";
+import { notify } from "./notices.js";
 import { freshStatus } from "./owner.js";
 import { forget } from "./people.js";
 import { called } from "./whose.js";
@@ -16,6 +18,7 @@ export async function keepUp(renew) {
   await ask(person());
   renew();
   for (const other of session.people.filter((it) => it.id !== session.chosen)) await ask(other);
+  await notify(session.people);
 }
 
 /** The server knows this key no more, or shows nothing to it. @param {any} error */
@@ -31,10 +34,11 @@ async function ask(someone) {
     rememberInsurer(fresh.status.ask);
   } catch (error) {
     if (isEnded(error)) await remove(someone, () => endedWords(someone));
-    else if (isShown(someone)) session.trouble = troubleWords(error);
+    else if (isShown(someone)) session.trouble = error instanceof UnreachableError ? alone(someone) : troubleWords(error);
   }
 }
 
+const alone = ({ handle }) => (handle ? w("いまは通信できません。コードは通信なしでも表示できます。", "There is no network now. The code can be shown without it.") : w("いまは通信できません。つながる場所で、もう一度お試しください。", "There is no network now. Try again where there is one."));
 const isShown = (someone) => someone.id === session.chosen;
 
 /** Somebody leaves this phone; the others stay. @param {Person} someone @param {(() => any)|null} told */

@@ -18,6 +18,7 @@ let renewing = null;
 scope.addEventListener("install", (event) => event.waitUntil(renew().then(() => scope.skipWaiting())));
 scope.addEventListener("activate", (event) => event.waitUntil(takeNewest().then(() => scope.clients.claim())));
 scope.addEventListener("message", (event) => event.data === "renew" && event.waitUntil(renewQuietly()));
+scope.addEventListener("notificationclick", (event) => (event.notification.close(), event.waitUntil(open())));
 scope.addEventListener("fetch", (event) => {
   const { pathname } = new URL(event.request.url);
   if (event.request.method !== "GET" || !OWN.test(pathname)) return;
@@ -25,6 +26,12 @@ scope.addEventListener("fetch", (event) => {
   if (isOpening) event.waitUntil(renewQuietly());
   event.respondWith(answer(event.request, pathname, isOpening));
 });
+
+/** The page, in front: the one that is open, or a new one. */
+async function open() {
+  const [page] = await scope.clients.matchAll({ type: "window" });
+  return page ? page.focus() : scope.clients.openWindow(PAGE);
+}
 
 async function answer(request, pathname, isOpening) {
   const set = isOpening ? await takeNewest() : await current();

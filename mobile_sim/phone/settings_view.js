@@ -4,7 +4,8 @@ import { day } from "/pages/kit/dates.js";
 import { h, name } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubles } from "./home_view.js";
-import { go } from "./session.js";
+import { noticeChoice } from "./notices.js";
+import { go, session } from "./session.js";
 import { called } from "./whose.js";
 
 /** @param {import("./people.js").Person} person @param {() => Promise<void>} end what takes them off this phone */
@@ -14,6 +15,7 @@ export function settingsView(person, end) {
     troubles(),
     h("h2", {}, name(called(person)), w(" さん", "")),
     person.delegation ? asDelegate(person, end) : asThemselves(end),
+    noticeChoice(session.people),
     h("h2", {}, w("家族などの分も、このスマホで", "Others on this phone")),
     h("p", {}, w("子どもや介護している人の資格も、このスマホで見せられます。", "This phone can show the coverage of a child, or of somebody you care for, too.")),
     leading("add", w("人を追加する", "Add a person")),

@@ -11,11 +11,11 @@ const OLD_MS = 24 * 3_600_000;
 export function statusView({ status, at }, now) {
   const { qualification: told } = status;
   const isValid = told.validity === "1";
-  const words = isValid ? w("有効です", "Your coverage holds") : said(told.reason_words);
+  const isOld = now - at > OLD_MS; // what held then may hold no more: it is no green answer
   return h(
     "section",
-    { class: `status ${isValid ? "good" : "bad"}`, "aria-label": w("いまの資格", "Coverage now") },
-    h("h1", { id: "title", tabindex: "-1" }, h("span", { "aria-hidden": "true" }, isValid ? "✓ " : "✕ "), words),
+    { class: `status ${isValid ? (isOld ? "old" : "good") : "bad"}`, "aria-label": w("いまの資格", "Coverage now") },
+    h("h1", { id: "title", tabindex: "-1" }, isValid ? held(isOld, now - at) : [sign("✕ "), said(told.reason_words)]),
     told.since && ENDED.includes(told.reason) ? h("p", {}, w(`${day(told.since)}から使えません`, `Not covered since ${day(told.since)}`)) : null,
     told.loss_reason && !isValid ? h("p", {}, w("理由: ", "Reason: "), said(told.loss_reason.label)) : null,
     isValid ? charge(status) : h("p", { class: "step" }, said(status.next_step)),
@@ -25,10 +25,17 @@ export function statusView({ status, at }, now) {
   );
 }
 
+const sign = (shape) => h("span", { "aria-hidden": "true" }, shape);
+
+function held(isOld, ms) {
+  if (isOld) return [sign("？ "), w(`${ago(ms)}は有効でした`, `It held ${ago(ms)}`)];
+  return [sign("✓ "), w("有効です", "Your coverage holds")];
+}
+
 function age(ms) {
   const words = w(`${ago(ms)}の情報です`, `As of ${ago(ms)}`);
   if (ms <= OLD_MS) return h("p", { class: "small muted" }, words);
-  return h("p", { class: "note warn" }, words, w("。いまは変わっているかもしれません。通信できる場所で開くと新しくなります。", ". It may have changed since. Open this page where there is a network."));
+  return h("p", { class: "step" }, words, w("。いまは変わっているかもしれません。通信できる場所で開くと新しくなります。", ". It may have changed since. Open this page where there is a network."));
 }
 
 function charge({ coverage, charge: told }) {

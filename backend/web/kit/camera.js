@@ -77,7 +77,7 @@ export const chooseCamera = (id) => localStorage.setItem(CHOSEN, id);
 export function cameraTrouble(error, ways) {
   const name = error instanceof DOMException ? error.name : "";
   if (name === "NotAllowedError")
-    return w(`カメラの使用が許可されていません。アドレス欄の左のアイコンから許可してください。${ways}`, `The camera is not allowed. Allow it at the left of the address bar. ${ways}`);
+    return w(`カメラの使用が許可されていません。アドレス欄の左のアイコンか、端末の設定から許可してください。${ways}`, `The camera is not allowed. Allow it at the left of the address bar or in the settings. ${ways}`);
   if (name === "NotFoundError" || !navigator.mediaDevices)
     return w(`カメラが見つかりません。${ways}`, `There is no camera. ${ways}`);
   return w(`カメラが他のアプリで使われています。閉じてからもう一度お試しください。${ways}`, `Another program uses the camera. Close it and try again. ${ways}`);
