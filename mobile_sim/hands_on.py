@@ -38,5 +38,5 @@ def _phone(world: World, member: MadeUpMember) -> Told:
     (letter,) = world.employees.make_activation_codes([person_id])
     return (
         Words(f"スマホの画面: {member.name} {letter['code']}", "phone, with its code"),
-        f"{world.house.base_url}/phone/",
+        f"{world.house.base_url}/phone/#code={letter['code']}",
     )

@@ -9,6 +9,7 @@ import { installView, isInstalled } from "./install_view.js";
 import { codeOfAddress, grouped } from "./letter_code.js";
 import { letterScan } from "./letter_scan.js";
 import { activate } from "./people.js";
+import { wayBack } from "./way_back.js";
 
 let isWithout = false; // they went on without installing
 let typed = codeOfAddress() ?? ""; // stays while views change
@@ -28,8 +29,8 @@ addEventListener("hashchange", () => {
 export function activationView(onActive, told, onBack = null) {
   const place = h("div", {});
   const show = (view) => (fill(place, view), /** @type {any} */ (place.querySelector("h1"))?.focus());
-  const form = () => ((changed = form), show(codeForm(onActive, told, onBack, scan)));
-  const scan = () => show(letterScan((code) => ((typed = code), form(), place.querySelector("form").requestSubmit()), form));
+  const form = () => ((changed = form), wayBack(onBack), show(codeForm(onActive, told, onBack, scan)));
+  const scan = () => (wayBack(form), show(letterScan((code) => ((typed = code), form(), place.querySelector("form").requestSubmit()), form)));
   const install = () => show(installView(() => ((isWithout = true), form()), (changed = install), typed !== ""));
   if (isInstalled() || isWithout || told || onBack) form();
   else install();

@@ -3,20 +3,16 @@
 import { h, name } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { letSleep, stayAwake } from "./awake.js";
+import { wayBack } from "./way_back.js";
 
 /** Ends the large view that is open. @type {(() => void)|null} */
 let close = null;
 
-if (history.state?.isLarge) history.replaceState(null, ""); // the page was loaded anew in it
-addEventListener("popstate", () => close?.());
 addEventListener("keydown", ({ key }) => key === "Escape" && shrink());
 document.addEventListener("fullscreenchange", () => document.fullscreenElement ?? shrink());
 
-/** Back to the view from which it was enlarged: as the phone's own way back does. */
-export function shrink() {
-  if (close && history.state?.isLarge) history.back();
-  close?.();
-}
+/** Back to the view from which it was enlarged. */
+export const shrink = () => close?.();
 
 /** The same code, running on, over everything else. @param {Element} code @param {string} who */
 export function enlarge(code, who) {
@@ -30,6 +26,7 @@ export function enlarge(code, who) {
   for (const it of others) it.inert = true;
   close = () => {
     close = null;
+    wayBack(null);
     for (const it of others) it.inert = false;
     home.replaceWith(code);
     screen.remove();
@@ -37,7 +34,7 @@ export function enlarge(code, who) {
     if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});
     document.getElementById("enlarge")?.focus();
   };
-  history.pushState({ isLarge: true }, "");
+  wayBack(close);
   stayAwake();
   void screen.requestFullscreen?.().catch(() => {}); // iPhones have none for pages
   screen.querySelector("button")?.focus();

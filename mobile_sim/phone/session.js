@@ -1,5 +1,7 @@
 // What is on the screen now: which view, whose code, and what there is to say.
 
+import { wayBack } from "./way_back.js";
+
 /** @typedef {import("./people.js").Person} Person */
 
 /**
@@ -12,6 +14,15 @@ export const session = { view: "home", people: [], chosen: null, about: null, to
 
 /** Whom the screen shows; null while nobody is on this phone. @returns {Person|null} */
 export const person = () => session.people.find((it) => it.id === session.chosen) ?? null;
+
+/** Views to which the settings lead. */
+const SETTINGS = ["add", "delegations", "phones"];
+
+/** The view before this one. @param {string} view */
+function before(view) {
+  const first = person() ? "home" : "activation";
+  return view === first ? null : () => go(SETTINGS.includes(view) ? "settings" : first);
+}
 
 let draw = () => {};
 /** @type {(() => void)[]} */
@@ -26,6 +37,7 @@ export function onView(drawing) {
 export function go(view, more = {}) {
   Object.assign(session, { about: null, told: null, ...more, view });
   draw();
+  wayBack(before(view));
   scrollTo(0, 0);
   /** @type {any} */ (document.querySelector("main h1"))?.focus();
 }

@@ -135,3 +135,25 @@ def test_a_lost_key_is_two_taps_from_a_new_one_or_from_the_insurer(
     film.show(picture_of(letter_for(world, world.cast.phone_holder)))
     page.click("#scan")  # the first tap scans, and no second is needed
     expect(page.locator(".status.good")).to_be_visible()
+
+
+def test_the_phone_s_way_back_leads_to_the_view_before(world, visitor, film):
+    page = at_the_letter(visitor, camera=True)
+    page.fill("#code", letter_for(world, world.cast.phone_holder))
+    page.click("#scan")
+    expect(page.locator("video")).to_be_visible()
+    page.go_back()
+    expect(page.locator("video")).to_have_count(0)
+    page.click("#begin")
+    expect(page.locator(".status")).to_be_visible()
+
+    page.locator(".tabs button").last.click()
+    page.click("#to-phones")
+    for heading in ("設定", "有効です"):
+        page.go_back()
+        expect(page.locator("h1")).to_contain_text(heading)
+    page.locator(".tabs button").nth(1).click()
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("有効です")
+    page.go_back()
+    page.wait_for_url("about:blank")

@@ -11,6 +11,7 @@ const KINDS = [
   [/^HC1:/, () => w("これは EU デジタル証明書です", "This is an EU digital certificate")],
   [/^shc:/i, () => w("これは SMART Health Card です", "This is a SMART Health Card")],
   [/^otpauth:/i, () => w("これは認証アプリの設定です", "This sets up an authenticator app")],
+  [/^https?:\S+\/phone\/\S*#code=/i, () => w("これはスマホ保険証を始めるお手紙のコードです", "This is the letter's code that begins the phone's card")],
   [/^https?:/i, () => w("これはウェブサイトの QR コードです", "This is a web address")],
   [/^[0-9]{8}$|^[0-9]{12,14}$/, () => w("これは商品などのバーコードです", "This is a product's bar code")],
 ];

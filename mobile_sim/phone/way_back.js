@@ -1,0 +1,20 @@
+// The phone's own way back: it leads to the view before, and only from the first one out of the page.
+//
+// One entry of the browser's history stands for all that is over the first view.
+
+/** @type {(() => void)|null} */
+let back = null;
+
+/** Where it leads from now on; null where nothing is before. @param {(() => void)|null} to */
+export function wayBack(to) {
+  if (to && !history.state?.isOver) history.pushState({ isOver: true }, "");
+  back = to;
+}
+
+addEventListener("popstate", () => {
+  if (location.hash) return; // an address with a code, or the link to the content
+  const to = back;
+  back = null;
+  if (to) to();
+  else history.back();
+});
