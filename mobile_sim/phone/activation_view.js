@@ -10,6 +10,7 @@ import { codeOfAddress, grouped } from "./letter_code.js";
 import { letterScan } from "./letter_scan.js";
 import { activate } from "./people.js";
 import { wayBack } from "./way_back.js";
+import { go } from "./session.js";
 
 let isWithout = false; // they went on without installing
 let typed = codeOfAddress() ?? ""; // stays while views change
@@ -61,6 +62,7 @@ function codeForm(onActive, told, onBack, scan) {
     h("p", { id: "code-hint", class: "hint" }, w("例: 7K2M-0QX4-9TZB　O と 0、I と 1 はどちらでもかまいません。", "Such as 7K2M-0QX4-9TZB; O or 0, I or 1 are the same.")),
     trouble,
     h("div", { class: "buttons" }, button, onBack ? h("button", { type: "button", onclick: onBack }, w("やめる", "Cancel")) : null),
+    onBack ? null : h("button", { type: "button", class: "quiet back", id: "to-desk", onclick: () => go("desk") }, w("登録できないが、いま窓口にいる", "I cannot begin, but I am at the desk now")),
   );
 }
 

@@ -35,11 +35,11 @@ export function codePlace(who) {
   return place;
 }
 
-/** @param {Element} place @param {string} text @param {boolean} isChallenged */
-export function showCode(place, text, isChallenged) {
+/** @param {Element} place @param {string} text @param {string} kind what it is, in words */
+export function showCode(place, text, kind) {
   fill(place, symbol(text, w("窓口で見せるコード", "The code to show at the desk")));
-  const kind = document.getElementById("kind");
-  if (kind) kind.textContent = isChallenged ? w("サーバーと確認したコードです", "Made together with the server") : w("通信なしで作ったコードです", "Made without network");
+  const told = document.getElementById("kind");
+  if (told) told.textContent = kind;
 }
 
 /** @param {number} seconds */

@@ -5,38 +5,44 @@ import { fill, h, name } from "/pages/kit/dom.js";
 import { language, said, w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { backToSettings } from "./back.js";
-import { DOOR, grantForm } from "./granting.js";
+import { DOOR, granting } from "./granting.js";
 import { untilLeft } from "./session.js";
 
 const LOOK_AGAIN_MS = 4_000; // the other phone spends the code within minutes
 
 /** @param {any} connection */
 export function delegationsView(connection) {
-  const list = h("div", { "aria-live": "polite" });
-  const load = () => void show(connection, list, load);
-  const watch = () => {
-    const timer = setInterval(load, LOOK_AGAIN_MS);
+  const list = h("div", {});
+  const load = () => show(connection, list, () => void load());
+  const watch = async () => {
+    const before = await load();
+    const look = async () => before !== null && ((await load()) ?? 0) > before && (clearInterval(timer), spent());
+    const timer = setInterval(() => void look(), LOOK_AGAIN_MS);
     untilLeft(() => clearInterval(timer));
   };
-  load();
+  const [form, spent] = granting(connection, () => void watch());
+  void load();
   return [
     backToSettings(),
     h("h1", { id: "title", tabindex: "-1" }, w("わたしの代わりに見せられる人", "Who may show my card")),
     h("p", {}, w("子どもや介護する人などのスマホで、あなたの資格とコードを見せられるようにします。いつでも解除できます。", "Somebody else's phone can show your coverage and your code, such as a parent's or a carer's. You can end it at any time.")),
     list,
-    grantForm(connection, watch),
+    form,
   ];
 }
 
-/** Drawn anew only where something is new, so that nobody loses their place. */
+/** How many ever were, null without network; drawn anew only where something is new, so that nobody loses their place. */
 async function show(connection, place, again) {
   try {
     const { delegations } = await connection.ask("GET", DOOR);
     const told = JSON.stringify([language(), delegations]);
     if (place.dataset.told !== told) fill(place, lists(connection, delegations, (it) => void end(connection, it, place, again)));
     place.dataset.told = told;
+    return delegations.length;
   } catch (error) {
     fill(place, h("p", { class: "note warn" }, troubleWords(error)));
+    delete place.dataset.told;
+    return null;
   }
 }
 

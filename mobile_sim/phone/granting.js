@@ -4,29 +4,41 @@ import { time } from "/pages/kit/dates.js";
 import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
+import { symbol } from "./code_view.js";
 import { relationChoice } from "./relations.js";
 import { untilChoice } from "./until.js";
 
 export const DOOR = "/v1/patient/delegations";
 
-/** The form; the code stands in its place. @param {any} connection @param {() => void} onGranted */
-export function grantForm(connection, onGranted) {
+/** The newest code, as long as it is good: it stays while views change. @type {{by: string, code: string, expires_at: string}|null} */
+let granted = null;
+
+/**
+ * The form; the code stands in its place while it is good. Also what says so when the
+ * code was spent.
+ * @param {any} connection @param {() => void} onGranted @returns {[Element, () => void]}
+ */
+export function granting(connection, onGranted) {
   const trouble = h("p", { class: "error", role: "alert" });
   const send = async (event) => {
     event.preventDefault();
     try {
-      fill(place, codeCard(await connection.ask("POST", DOOR, asked(event.target))));
+      granted = { by: connection.clientId, ...(await connection.ask("POST", DOOR, asked(event.target))) };
+      show();
       place.querySelector("h2")?.focus();
-      onGranted();
     } catch (error) {
       trouble.textContent = troubleWords(error);
     }
   };
-  const place = h("section", {}, form(send, trouble));
-  return place;
+  const place = h("section", { "aria-live": "polite" }, form(send, trouble));
+  const show = () => (fill(place, codeCard(granted)), onGranted());
+  const spent = () => ((granted = null), fill(place, h("p", { class: "note good" }, w("登録されました。", "Their phone is let in.")), form(send, trouble)));
+  if (granted?.by === connection.clientId && Date.parse(granted.expires_at) > connection.clock.now()) show();
+  return [place, spent];
 }
 
 function form(send, trouble) {
+  fill(trouble);
   return h(
     "form",
     { onsubmit: send },
@@ -49,8 +61,9 @@ function codeCard({ code, expires_at }) {
     "div",
     { class: "card" },
     h("h2", { tabindex: "-1" }, w("代理のコード", "The code for their phone")),
+    h("div", { class: "white" }, symbol(`${location.origin}/phone/#code=${code}`, w("代理のコードのQR", "The code as a QR"))),
     h("p", { class: "big number" }, code),
     h("p", {}, h("strong", {}, w(`${time(expires_at)}まで（10分間、1回だけ）`, `Until ${time(expires_at)} (ten minutes, once)`))),
-    h("p", {}, w("相手のスマホでこのページを開き、「人を追加する」からこのコードを入れてもらってください。ほかの人に見せないでください。", "On their phone, open this page, choose “Add a person” and enter the code. Show it to nobody else.")),
+    h("p", {}, w("相手のスマホのカメラで読み取るか、「人を追加する」から入れてもらってください。ほかの人には見せないでください。", "Have their phone's camera read it, or enter it there under “Add a person”. Show it to nobody else.")),
   );
 }

@@ -25,6 +25,23 @@ const KINDS = {
   reinstated: () => w("資格確認書が再開されました", "A certificate was reinstated"),
   "history-read": () => w("履歴が読まれました", "The history was read"),
   "report-filed": () => w("お知らせを送りました", "A report was sent"),
+  "report-answered": () => w("お知らせに返事がありました", "A report was answered"),
+  "activation-code-made": () => w("お手紙のコードが作られました", "A letter's code was made"),
+  "delegation-granted": () => w("代理のコードを出しました", "A delegate's code was made"),
+  "code-minted": () => w("5分間のコードを出しました", "A code of five minutes was made"),
+  "key-changed": () => w("スマホの登録が終わりました", "A phone was ended"),
+  "coverage-registered": () => w("資格が登録されました", "Coverage was registered"),
+  "coverage-changed": () => w("資格の内容が変わりました", "Coverage was changed"),
+  "coverage-ended": () => w("資格の喪失が登録されました", "The end of coverage was registered"),
+  "coverage-corrected": () => w("資格が訂正されました", "Coverage was corrected"),
+  "coverage-reopened": () => w("資格が元に戻されました", "Coverage was re-opened"),
+  "filing-noted": () => w("届出を受け付けました", "A filing was received"),
+  "filing-ended": () => w("届出の受付が終わりました", "A filing was dealt with"),
+};
+const WHAT = {
+  phone: () => w("スマホのコード", "a phone's code"),
+  certificate: () => w("資格確認書", "a certificate"),
+  numbers: () => w("記号・番号の入力", "numbers that were typed"),
 };
 
 /** @param {any} connection @param {(about: number) => void} report */
@@ -47,6 +64,10 @@ export function historyView(connection, report) {
   return [h("h1", { id: "title", tabindex: "-1" }, w("だれが確認したか", "Who looked")), list, trouble, more];
 }
 
+function presented({ kind, is_copy }) {
+  return is_copy ? w("資格確認書の写し", "a certificate's copy") : WHAT[kind]?.();
+}
+
 function line(entry, report) {
   const isCheck = entry.what !== null;
   const what = isCheck ? said(entry.outcome_words) : (KINDS[entry.kind]?.() ?? said(entry.outcome_words) ?? "");
@@ -57,8 +78,9 @@ function line(entry, report) {
     {},
     h("p", { class: "small muted" }, instant(entry.at)),
     h("p", {}, h("strong", {}, what || w("記録", "A record")), " ", name(entry.who.name), " ", name(entry.who.terminal)),
+    isCheck ? h("p", { class: "small" }, w("見せたもの: ", "By: "), presented(entry.what)) : null,
     shown ? h("p", { class: "small" }, w("見られた内容: ", "Shown: "), shown) : null,
-    entry.delegate ? h("p", { class: "small" }, w("代理: ", "Delegate: "), name(entry.delegate.name)) : null,
+    entry.delegate ? h("p", { class: "small" }, w("代理: ", "Delegate: "), name(entry.delegate.name), w("（", " ("), said(entry.delegate.relation_words), w("）", ")")) : null,
     isCheck ? ask : null,
   );
 }

@@ -3,45 +3,45 @@
 import { dayOf } from "/pages/kit/dates.js";
 import { byId, fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
-import { codePlace } from "./code_view.js";
-import { shrink } from "./large_code.js";
-import { isTheOne, takeOver } from "./one_tab.js";
 import { oldCodeNote } from "./old_code.js";
+import { otherWays } from "./other_ways.js";
 import { connectionOf } from "./people.js";
-import { Rolling } from "./rolling.js";
-import { go, person, session, untilLeft } from "./session.js";
+import { makeCode } from "./presentation.js";
+import { rollingCode } from "./rolling_code.js";
+import { person, session } from "./session.js";
 import { statusView } from "./status_view.js";
 import { troubleNote } from "./trouble_note.js";
 import { called, whose } from "./whose.js";
 
-/** What renews the code on the screen, if there is one. @type {Rolling|null} */
-let rolling = null;
+/** Whether there is a code on the screen. */
+let isShown = false;
 /** Asks the server anew. @type {() => void} */
 let renew = () => {};
 
 /** @param {(id: string) => void} choose */
 export function homeView(choose) {
   renew = () => choose(me().id);
-  rolling = null;
   const handle = handleNow();
+  isShown = handle !== null;
   return [
     session.told ? h("p", { class: "note warn", role: "status" }, session.told()) : null,
     whose(session.people, me(), choose),
     h("div", { id: "old" }, tooOld()),
-    handle ? rollingCode(handle) : null,
+    handle ? ownCode(handle) : null,
     h("div", { id: "status", "aria-live": "polite" }, statusOrWait()),
     h("div", { id: "trouble" }, troubles()),
+    h("div", { id: "ways" }, ways()),
   ];
 }
 
 /** A code that is being shown stays as it is: only what was heard is written anew. Whether it could. */
 export function renewHome() {
-  const handle = handleNow();
-  if (Boolean(handle) !== Boolean(rolling)) return false;
-  if (rolling && handle) rolling.handle = handle; // the next code is of the renewed token
+  if ((handleNow() !== null) !== isShown) return false;
   fill(byId("old"), tooOld());
   fill(byId("status"), statusOrWait());
   fill(byId("trouble"), troubles());
+  const fresh = ways();
+  if (!fresh.isEqualNode(byId("ways").firstChild)) fill(byId("ways"), fresh);
   return true;
 }
 
@@ -58,25 +58,20 @@ function clockWords() {
 }
 
 const me = () => /** @type {import("./people.js").Person} */ (person());
+const ways = () => otherWays(me(), dayOf(now()));
 const now = () => connectionOf(me()).clock.now();
 
 /** The last day is over; that the server agrees is heard with the next network. */
 const isOver = () => me().delegation !== null && me().delegation.until < dayOf(now());
 const handleNow = () => (isOver() ? null : me().handle);
 
-function rollingCode(handle) {
-  const place = codePlace(called(me()));
-  const own = (rolling = new Rolling(/** @type {Element} */ (place.querySelector("#symbol")), connectionOf(me()), handle));
-  untilLeft(() => (own.stop(), shrink()));
-  void isTheOne(turned).then((isOurs) => place.isConnected && (isOurs ? own.start() : fill(place, elsewhere())));
-  return place;
-}
-
-/** Another tab took over, or was closed. */
-const turned = () => session.view === "home" && go("home");
-
-function elsewhere() {
-  return [h("p", { class: "note warn", role: "status" }, w("コードは、別のタブで表示中です。", "The code is open in another tab.")), h("button", { type: "button", id: "use-here", class: "first wide", onclick: takeOver }, w("この画面で使う", "Use it here"))];
+/** Each code is of the newest token: it may have been renewed since this one. */
+function ownCode(first) {
+  const connection = connectionOf(me());
+  return rollingCode(connection, called(me()), async (challenge) => ({
+    text: await makeCode(connection.key, handleNow() ?? first, connection.clock.seconds(), challenge),
+    kind: challenge ? w("サーバーと確認したコードです", "Made together with the server") : w("通信なしで作ったコードです", "Made without network"),
+  }));
 }
 
 const tooOld = () => (handleNow() ? oldCodeNote(me().goodUntil, now(), renew) : null);

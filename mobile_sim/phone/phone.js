@@ -5,11 +5,14 @@ import { onLanguage, w } from "/pages/kit/language.js";
 import { languageButton } from "/pages/kit/language_button.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { activationView } from "./activation_view.js";
+import { atTheDeskView } from "./at_the_desk_view.js";
+import { copyView } from "./copy_view.js";
 import { delegationsView } from "./delegations_view.js";
 import { historyView } from "./history_view.js";
 import { homeView, renewHome } from "./home_view.js";
 import { forgetInsurer } from "./insurer_contact.js";
 import { isEnded, keepUp, remove } from "./keeping_up.js";
+import { mintedView } from "./minted_view.js";
 import { keepFiles } from "./new_version.js";
 import { connectionOf, everybody } from "./people.js";
 import { phonesView } from "./phones_view.js";
@@ -25,13 +28,19 @@ const connection = () => connectionOf(shown());
 const VIEWS = {
   activation: () => activationView((newcomer) => void welcome(newcomer), session.told),
   add: () => activationView((newcomer) => void welcome(newcomer), null, () => go("settings")),
+  desk: () => atTheDeskView(),
   home: () => homeView((id) => void show(id)),
   history: () => historyView(connection(), (about) => go("report", { about })),
-  report: () => reportView(connection(), session.about),
+  report: () => reportView(connection(), /** @type {number|null} */ (session.about)),
+  copy: () => copyView(shown(), String(session.about)),
+  minted: () => mintedView(shown()),
   settings: () => settingsView(shown(), end),
   delegations: () => delegationsView(connection()),
   phones: () => phonesView(connection()),
 };
+
+/** In which tab the other views stand. */
+const WITHIN = { add: "settings", delegations: "settings", phones: "settings", copy: "home", minted: "home" };
 
 function draw() {
   leave();
@@ -43,7 +52,8 @@ function draw() {
 }
 
 function tabs() {
-  const tab = (view, words) => h("button", { type: "button", "aria-current": session.view === view ? "page" : null, onclick: () => go(view) }, words);
+  const shownTab = WITHIN[session.view] ?? session.view;
+  const tab = (view, words) => h("button", { type: "button", "aria-current": shownTab === view ? "page" : null, onclick: () => go(view) }, words);
   const { delegation } = shown();
   const mayRead = !delegation || delegation.may_see_history;
   return h("nav", { class: "tabs", "aria-label": w("画面", "Views") }, tab("home", w("コード", "Code")), mayRead ? tab("history", w("履歴", "History")) : null, tab("report", w("連絡", "Report")), tab("settings", w("設定", "Settings")));

@@ -8,17 +8,26 @@ import { cupboard } from "./people.js";
 const DOMAIN = new TextEncoder().encode("shikaku presentation 1\0");
 const OFFLINE = 1;
 const CHALLENGED = 2;
+const COPY = 3;
 const NEWEST_S = 30; // how far ahead the server takes a code
 
 /**
  * The text of a code made at this second, by the phone's key.
  * @param {CryptoKeyPair} key @param {string} handle @param {number} seconds @param {string|null} challenge
  */
-export async function makeCode(key, handle, seconds, challenge) {
+export const makeCode = (key, handle, seconds, challenge) =>
+  challenge ? sealed(key, CHALLENGED, handle, seconds, decode(challenge)) : sealed(key, OFFLINE, handle, seconds, new Uint8Array());
+
+/**
+ * The text of the code beside a certificate's copy (写し); spent like any other.
+ * @param {CryptoKeyPair} key @param {string} handle @param {number} seconds @param {string} serial
+ */
+export const makeCopyCode = (key, handle, seconds, serial) => sealed(key, COPY, handle, seconds, new TextEncoder().encode(serial.replaceAll("-", "")));
+
+async function sealed(key, kind, handle, seconds, more) {
   const instant = new Uint8Array(4);
   new DataView(instant.buffer).setUint32(0, await nextSecond(seconds));
-  const kind = Uint8Array.of(challenge ? CHALLENGED : OFFLINE);
-  const message = joined([kind, decode(handle), instant, challenge ? decode(challenge) : new Uint8Array()]);
+  const message = joined([Uint8Array.of(kind), decode(handle), instant, more]);
   return pack(PHONE, joined([message, await sign(key, joined([DOMAIN, message]))]));
 }
 

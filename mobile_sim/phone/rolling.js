@@ -1,6 +1,5 @@
 // The rolling code: a new one every thirty seconds, while the page can be seen.
 
-import { makeCode } from "./presentation.js";
 import { freshChallenge } from "./owner.js";
 import { SECONDS, showCode, showLeft } from "./code_view.js";
 
@@ -12,11 +11,14 @@ export class Rolling {
   #left = 0;
   #isBusy = false;
 
-  /** @param {Element} place @param {any} connection @param {string} handle */
-  constructor(place, connection, handle) {
+  /**
+   * @param {Element} place @param {any} connection
+   * @param {(challenge: string|null) => Promise<{text: string, kind: string}>} make the code's text, and in words what it is
+   */
+  constructor(place, connection, make) {
     this.place = place;
     this.connection = connection;
-    this.handle = handle;
+    this.make = make;
   }
 
   start() {
@@ -49,9 +51,8 @@ export class Rolling {
   }
 
   async #show(challenge) {
-    const { key, clock } = this.connection;
-    const text = await makeCode(key, this.handle, clock.seconds(), challenge);
-    showCode(this.place, text, challenge !== null);
+    const { text, kind } = await this.make(challenge);
+    showCode(this.place, text, kind);
     this.#left = SECONDS;
     showLeft(SECONDS);
   }

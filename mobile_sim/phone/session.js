@@ -5,10 +5,10 @@ import { wayBack } from "./way_back.js";
 /** @typedef {import("./people.js").Person} Person */
 
 /**
- * `chosen` is the id of whom the screen shows; `about` a check of the history that is
- * reported; `told` says what happened, until the next view; `trouble` why the newest
+ * `chosen` is the id of whom the screen shows; `about` what a view is of: a check of
+ * the history, a certificate; `told` says what happened, until the next view; `trouble` why the newest
  * status could not be had.
- * @type {{view: string, people: Person[], chosen: string|null, about: number|null, told: (() => any)|null, trouble: string}}
+ * @type {{view: string, people: Person[], chosen: string|null, about: number|string|null, told: (() => any)|null, trouble: string}}
  */
 export const session = { view: "home", people: [], chosen: null, about: null, told: null, trouble: "" };
 
@@ -41,6 +41,9 @@ export function go(view, more = {}) {
   scrollTo(0, 0);
   /** @type {any} */ (document.querySelector("main h1"))?.focus();
 }
+
+/** The same view, drawn anew. */
+export const again = () => draw();
 
 /** What a view has running ends with it. @param {() => void} end */
 export const untilLeft = (end) => void ends.push(end);

@@ -11,7 +11,7 @@ export const called = (person) => person.name || (person.delegation ? w("代理�
 /** What this phone is to them. @param {Person} person */
 function standing({ delegation }) {
   if (!delegation) return w("本人のスマホ", "Their own phone");
-  return w(`代理（本人から見て: ${said(delegation.relation_words)}）`, `You stand for them, as their ${said(delegation.relation_words)}`);
+  return w(`${said(delegation.relation_words)}として代理`, `You stand for them, as their ${said(delegation.relation_words)}`);
 }
 
 /**

@@ -33,7 +33,7 @@ def report_check(phone, clinic, text):
     phone.fill("#text", text)
     assert barriers(phone) == []
     phone.get_by_role("button", name="保険者に知らせる").click()
-    expect(phone.get_by_role("status")).to_contain_text("届きました")
+    expect(phone.locator("main [role=status]")).to_contain_text("届きました")
     expect(phone.locator(".card")).to_contain_text(text)
 
 

@@ -61,7 +61,7 @@ def test_a_granted_phone_shows_both_and_says_whose_code_it_is(world, family):
     chooser = hers.get_by_role("group", name="だれのコードを見せますか")
     pressed = chooser.locator("[aria-pressed=true]")
     expect(pressed).to_contain_text(parent.name)
-    expect(pressed).to_contain_text("本人から見て: 子")
+    expect(pressed).to_contain_text("子として代理")
     expect(hers.get_by_role("button", name="履歴")).to_have_count(0)
     assert barriers(hers) == []
     answer = world.clinic.check(code_on(hers))
@@ -130,7 +130,7 @@ def test_a_letter_makes_a_delegate_of_somebody_without_a_card_here(world, visito
     page.click("#begin")
 
     expect(page.locator(".whose")).to_contain_text(child.name)
-    expect(page.locator(".whose")).to_contain_text("本人から見て: 親")
+    expect(page.locator(".whose")).to_contain_text("親として代理")
     assert world.clinic.check(code_on(page))["person"]["name"] == child.name
 
 
