@@ -2,13 +2,17 @@
 
 import { Camera, cameraTrouble } from "/pages/kit/camera.js";
 import { dayOf } from "/pages/kit/dates.js";
-import { byId, fill, h, name } from "/pages/kit/dom.js";
+import { byId, fill, h } from "/pages/kit/dom.js";
 import { onLanguage, w } from "/pages/kit/language.js";
-import { languageButton } from "/pages/kit/language_button.js";
 import { readCode } from "/pages/kit/pictures.js";
 import { troubleWords } from "/pages/kit/trouble.js";
+import { onBack, standBehind } from "./back_button.js";
+import { drawBar as drawBarOf } from "./bar.js";
 import { check, isOutOfReach } from "./checking.js";
+import { clockNote } from "./clock_note.js";
+import { daySign, dayView } from "./day_view.js";
 import { shownBy, whatIsWrong } from "./foreign.js";
+import { desksKeys, isCovered, showKeys } from "./keys.js";
 import { listView } from "./list_view.js";
 import { numbersView } from "./numbers_view.js";
 import { endingView } from "./offline/ending_view.js";
@@ -17,24 +21,33 @@ import { OfflineDesk } from "./offline/offline_desk.js";
 import { offlineView } from "./offline/offline_view.js";
 import { preparedLine, preparedView } from "./offline/prepared_view.js";
 import { phoneNeedsServer } from "./offline/steps.js";
+import { beTheOne } from "./one_tab.js";
 import { lookOf } from "./outcomes.js";
 import { scanView } from "./scan_view.js";
+import { ServiceDay } from "./service_day.js";
+import { settingsView } from "./settings_view.js";
 import { hasPin, lockWhenIdle } from "./shift.js";
-import { isMuted, setMuted, sound } from "./sound.js";
+import { sound } from "./sound.js";
+import { clearedView, elsewhereView, unknownTerminalView } from "./standstill_views.js";
 import { choosePinView, enrolView, lockView } from "./start_views.js";
-import { enrolledTerminal } from "./terminal.js";
+import { enrolledTerminal, forgetKey, forgetTerminal, isUnknownTerminal } from "./terminal.js";
+import { keepingTyped } from "./typed_again.js";
 import { uncheckedView, verdictView } from "./verdict_view.js";
 import { listenToScanner } from "./wedge.js";
 
 const CLEARED_AFTER_MS = 60_000;
-const EMPTY_SHIFT = () => ({ view: "lock", answer: null, trouble: "", question: null, checks: [], day: "", agreed: new Set() });
+const SHIFT_OVER_MS = 4 * 3_600_000; // locked for so long, a shift is over
+const EMPTY_SHIFT = () => ({ view: "lock", answer: null, trouble: "", question: null, checks: [], agreed: new Set() });
 
 /** @type {any} */
 let state = { ...EMPTY_SHIFT(), connection: null, clinic: null };
 /** @type {Camera|null} */
 let camera = null;
 let clearing = 0;
+let forgetting = 0;
 const offline = new OfflineDesk(lineChanged);
+const serviceDay = new ServiceDay(() => state.view === "scan" && draw());
+const CLOSED = ["enrol", "choose-pin", "lock", "elsewhere", "unknown", "cleared"];
 
 /** Show a view; what belongs to the last person is not carried on. @param {string} view @param {object} more */
 function go(view, more = {}) {
@@ -42,17 +55,23 @@ function go(view, more = {}) {
   camera?.stop();
   camera = null;
   state = { ...state, ...more, view };
+  if (view !== "scan" && !CLOSED.includes(view)) standBehind();
   draw();
   /** @type {any} */ (document.querySelector("main [data-first]") ?? document.querySelector("main h1"))?.focus();
 }
 
 const VIEWS = {
-  enrol: () => enrolView((connection) => go("choose-pin", { connection })),
+  enrol: () => enrolView((connection) => void arrive(connection)),
   "choose-pin": () => choosePinView(openShift),
-  lock: () => lockView(openShift),
-  scan: () => [...scanView({ ...state, agreed: state.agreed, today: dayOf(now()) }, ways), preparedLine(now(), () => go("prepared"))],
-  numbers: () => numbersView(dayOf(now()), (numbers) => void ask({ numbers }), nextPerson),
+  lock: () => lockView(openShift, () => go("cleared")),
+  elsewhere: () => elsewhereView(() => void takeOver()),
+  unknown: () => unknownTerminalView(() => void enrolAnew(), () => void arrive(state.connection)),
+  cleared: () => clearedView(() => void enrolAnew()),
+  scan: () => [sign(), h("div", { id: "clock" }, clockNote(state.connection.clock)), ...scanView(state.agreed, ways), preparedLine(now(), () => go("prepared"))],
+  numbers: () => [sign(), numbersView(dayOf(now()), (numbers) => void ask({ numbers }), nextPerson)],
   list: () => listView([...offline.waiting, ...state.checks], (answer) => go("verdict", { answer }), nextPerson),
+  day: () => dayView(serviceDay, dayOf(now()), { choose: (day, reason) => (serviceDay.choose(day, reason), nextPerson()), today: ways.today, back: nextPerson }),
+  settings: () => settingsView(state.clinic, { back: nextPerson, prepared: () => go("prepared"), end: endEnrolment }),
   prepared: () => preparedView(now(), { refresh: () => offline.refresh(), back: nextPerson }),
   ending: () => endingView({ waiting: offline.waiting.length, unread: offline.news.length }, { settle: () => void offline.settle(), end: () => void endShift(), back: nextPerson }),
   asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
@@ -60,12 +79,19 @@ const VIEWS = {
   unchecked: () => uncheckedView(state.trouble, nextPerson, state.question && (() => void ask(state.question))),
 };
 
+const sign = () => daySign(serviceDay, dayOf(now()), ways);
 const now = () => state.connection.clock.now();
 
 const ways = {
   numbers: () => go("numbers"),
   list: () => go("list"),
-  film: () => void film(),
+  day: () => go("day"),
+  settings: () => go("settings"),
+  today: () => (serviceDay.backToToday(), nextPerson()),
+  choosePicture: () => {
+    if (state.view !== "scan") nextPerson();
+    byId("picture").click();
+  },
   picture: async (file) => {
     const text = await readCode(file, true);
     if (text) scanned(text);
@@ -80,21 +106,16 @@ function draw() {
 }
 
 function drawBar() {
-  const isOpen = !["enrol", "choose-pin", "lock"].includes(state.view);
-  const end = h("button", { type: "button", class: "quiet", onclick: leave }, w("勤務を終える", "End the shift"));
   const waiting = offline.waiting.length;
   const left = waiting ? h("button", { type: "button", class: "tag", onclick: ways.list }, w(`照会待ち ${waiting}件`, `${waiting} waiting`)) : null;
-  const mute = h("button", { type: "button", class: "quiet", "aria-pressed": String(isMuted()), onclick: () => (setMuted(!isMuted()), drawBar()) }, isMuted() ? w("音を出す", "Sound on") : w("音を消す", "Sound off"));
-  const clinic = state.clinic ? h("span", {}, name(state.clinic.name), " ", name(state.clinic.terminal)) : "";
-  fill(byId("bar"), h("span", { class: "brand" }, w("資格確認", "Eligibility")), clinic, h("span", { class: "push" }), isOpen ? left : null, mute, isOpen ? end : null, languageButton());
-  document.title = w("資格確認の窓口 Shikaku", "Shikaku reader");
+  const isOpen = !CLOSED.includes(state.view);
+  drawBarOf(state.clinic, isOpen ? [left] : [], isOpen ? { keys: showKeys, end: leave } : null);
 }
 
 async function film() {
   camera?.stop();
   const own = (camera = new Camera(byId("video"), scanned));
-  void state.connection.warm().catch(() => {}); // so that the next check has no second journey
-  if (!state.clinic) void whoAmI();
+  void greet();
   try {
     await own.start();
   } catch (error) {
@@ -102,9 +123,16 @@ async function film() {
   }
 }
 
-async function whoAmI() {
-  state.clinic = await state.connection.ask("GET", "/v1/clinic/me").catch(() => null);
+/** Before anybody comes: the next check has no second journey, and the desk knows itself. */
+async function greet() {
+  try {
+    await state.connection.warm();
+    state.clinic ??= await state.connection.ask("GET", "/v1/clinic/me");
+  } catch (error) {
+    if (isUnknownTerminal(error) && state.view === "scan") go("unknown");
+  }
   drawBar();
+  if (byId("clock")) fill(byId("clock"), clockNote(state.connection.clock));
 }
 
 function tell(text) {
@@ -125,7 +153,7 @@ function scanned(text) {
 }
 
 async function ask(shown) {
-  await put({ shown, ...(state.day ? { on: state.day } : {}), ...(state.agreed.size ? { agreed: [...state.agreed] } : {}) });
+  await put({ shown, ...serviceDay.asked(), ...(state.agreed.size ? { agreed: [...state.agreed] } : {}) });
 }
 
 const askAgain = (question) => question && (() => void put(question));
@@ -155,7 +183,7 @@ async function unanswered(question, error) {
   sound("unsure");
 }
 
-const notChecked = (error, question) => go("unchecked", { trouble: troubleWords(error), question: question.shown });
+const notChecked = (error, question) => isUnknownTerminal(error) ? go("unknown") : go("unchecked", { trouble: troubleWords(error), question: question.shown });
 
 function answered(answer) {
   state.checks = [answer, ...state.checks];
@@ -163,7 +191,7 @@ function answered(answer) {
 }
 
 function show(answer) {
-  go("verdict", { answer, agreed: new Set(), day: "" });
+  go("verdict", { answer, agreed: new Set() });
   requestAnimationFrame(() => performance.mark("shikaku-verdict"));
   sound(lookOf(answer.outcome).light);
   clearing = setTimeout(nextPerson, CLEARED_AFTER_MS);
@@ -187,15 +215,18 @@ function drawNews() {
 const nextPerson = () => go("scan", { answer: null, trouble: "", question: null });
 
 function openShift(pin) {
+  clearTimeout(forgetting);
   offline.open(pin, state.connection);
   go("scan");
 }
 
-/** Nobody is there: everything personal is forgotten, but for what waits, sealed. */
+/** Nobody is there: nothing personal is seen until the PIN; today's list stays in memory. */
 function lock() {
-  if (!state.connection || state.view === "choose-pin") return;
+  if (CLOSED.includes(state.view)) return;
   offline.lock();
-  go("lock", EMPTY_SHIFT());
+  serviceDay.lock();
+  go("lock", { ...EMPTY_SHIFT(), checks: state.checks });
+  forgetting = setTimeout(() => (state.checks = []), SHIFT_OVER_MS);
   drawNews();
 }
 
@@ -208,26 +239,62 @@ function leave() {
 async function endShift() {
   await offline.end();
   lock();
+  state.checks = [];
+}
+
+/** With a terminal that is enrolled: its PIN, or the choice of one. */
+async function arrive(connection) {
+  go((await hasPin()) ? "lock" : "choose-pin", { connection, clinic: null });
+}
+
+/** The key is of no use any more; PIN and settings stay. */
+async function enrolAnew() {
+  await forgetKey();
+  go("enrol", { ...EMPTY_SHIFT(), connection: null, clinic: null });
+}
+
+async function endEnrolment() {
+  await endShift();
+  await forgetTerminal();
+  go("enrol", { ...EMPTY_SHIFT(), connection: null, clinic: null });
+}
+
+/** Another tab has taken the desk over: nothing is read or seen here. */
+function lost() {
+  offline.lock();
+  go("elsewhere", { answer: null, question: null });
+  drawNews();
+}
+
+async function takeOver() {
+  await beTheOne(lost, true);
+  await start();
+}
+
+async function start() {
+  const connection = await enrolledTerminal();
+  if (connection) await arrive(connection);
+  else go("enrol");
 }
 
 function shortcuts(event) {
-  if (["enrol", "choose-pin", "lock", "ending"].includes(state.view)) return;
-  const keys = { F2: ways.numbers, F4: ways.list, Escape: nextPerson };
+  if ([...CLOSED, "ending"].includes(state.view) || isCovered()) return;
   const isAnswer = state.view === "verdict" || state.view === "unchecked";
   const onButton = event.target instanceof HTMLButtonElement;
-  const chosen = keys[event.key] ?? (event.key === "Enter" && isAnswer && !onButton ? nextPerson : null);
+  const chosen = desksKeys({ ...ways, home: nextPerson })[event.key] ?? (event.key === "Enter" && isAnswer && !onButton ? nextPerson : null);
   if (!chosen) return;
   event.preventDefault();
   chosen();
 }
 
 async function begin() {
-  onLanguage(() => (draw(), drawNews()));
+  onLanguage(() => (keepingTyped(byId("main"), draw), drawNews()));
   addEventListener("keydown", shortcuts);
   listenToScanner(scanned);
   lockWhenIdle(lock);
-  state.connection = await enrolledTerminal();
-  go(state.connection ? ((await hasPin()) ? "lock" : "choose-pin") : "enrol");
+  onBack(() => CLOSED.includes(state.view) || nextPerson());
+  if (await beTheOne(lost)) await start();
+  else go("elsewhere");
 }
 
 void begin().catch((error) => fill(byId("main"), h("p", { class: "note bad", role: "alert" }, troubleWords(error))));

@@ -5,8 +5,11 @@ import { cupboard } from "./terminal.js";
 
 const ROUNDS = 600_000; // PBKDF2-HMAC-SHA-256, as OWASP's cheat sheet asks for
 const TRIES = 5;
-const PAUSE_MS = 60_000;
-const IDLE_MS = 5 * 60_000;
+const MINUTE_MS = 60_000;
+const PAUSE_MS = MINUTE_MS;
+const IDLE = "shikaku-reader-idle-minutes";
+/** After how many minutes the desk may lock itself; the second is usual. */
+export const MINUTES = [2, 5, 10, 15, 30];
 const SIGNS_OF_LIFE = ["pointerdown", "keydown"];
 export const PIN = /^[0-9]{4,8}$/;
 
@@ -41,12 +44,21 @@ async function digestOf(pin, salt) {
   return encode(await crypto.subtle.deriveBits(how, key, 256));
 }
 
-/** Call `lock` when nobody has touched anything for five minutes. @param {() => void} lock */
+/** After how many minutes without a touch the desk locks. */
+export function idleMinutes() {
+  const chosen = Number(localStorage.getItem(IDLE));
+  return MINUTES.includes(chosen) ? chosen : MINUTES[1];
+}
+
+/** @param {number} minutes */
+export const setIdleMinutes = (minutes) => localStorage.setItem(IDLE, String(minutes));
+
+/** Call `lock` when nobody has touched anything for so long. @param {() => void} lock */
 export function lockWhenIdle(lock) {
   let timer = 0;
   const live = () => {
     clearTimeout(timer);
-    timer = setTimeout(lock, IDLE_MS);
+    timer = setTimeout(lock, idleMinutes() * MINUTE_MS);
   };
   for (const sign of SIGNS_OF_LIFE) addEventListener(sign, live, { passive: true });
   live();

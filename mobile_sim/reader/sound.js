@@ -13,10 +13,13 @@ export const isMuted = () => localStorage.getItem(MUTED) === "1";
 /** @param {boolean} muted */
 export const setMuted = (muted) => localStorage.setItem(MUTED, muted ? "1" : "0");
 
-/** Sound what a light says; a browser that plays nothing stays silent. @param {keyof typeof NOTES} light */
-export function sound(light) {
+/**
+ * Sound what a light says; a browser that plays nothing stays silent.
+ * @param {keyof typeof NOTES} light @param {boolean} [isAskedFor] to hear it though it is muted
+ */
+export function sound(light, isAskedFor = false) {
   navigator.vibrate?.(light === "go" ? 60 : [80, 60, 80]);
-  if (isMuted()) return;
+  if (isMuted() && !isAskedFor) return;
   context ??= new AudioContext();
   const { currentTime } = context;
   NOTES[light].forEach((pitch, place) => play(pitch, currentTime + place * EACH_S));

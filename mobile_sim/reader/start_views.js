@@ -3,8 +3,8 @@
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
-import { choosePin, isPin, pauseLeft, PIN } from "./shift.js";
-import { enrolTerminal } from "./terminal.js";
+import { choosePin, hasPin, isPin, pauseLeft, PIN } from "./shift.js";
+import { enrolledTerminal, enrolTerminal } from "./terminal.js";
 
 /** First start: code and name. @param {(connection: any) => void} onEnrolled */
 export function enrolView(onEnrolled) {
@@ -12,6 +12,7 @@ export function enrolView(onEnrolled) {
     w("この端末を登録する", "Enrol this terminal"),
     [
       h("p", {}, w("運営者から届いた登録コードを入力してください。この端末だけの鍵を作ります。", "Enter the code that the operator sent. A key is made that stays in this device.")),
+      h("p", { class: "hint" }, w("以前に登録した端末でこの画面が出たときは、ブラウザーの閲覧データが消えています。運営者に新しい登録コードを頼んでください。", "If this terminal was enrolled before, the browser's data were cleared: ask the operator for a new code.")),
       input("code", w("登録コード（12文字）", "Enrolment code (12 characters)"), { required: true, autocomplete: "off", autocapitalize: "characters", "data-first": true }),
       input("name", w("端末の呼び名（例: 窓口1）", "The terminal's name (for example: desk 1)"), { required: true, maxlength: 60 }),
     ],
@@ -37,13 +38,14 @@ export function choosePinView(onChosen) {
   );
 }
 
-/** The lock: opens with the PIN. @param {(pin: string) => void} onOpen */
-export function lockView(onOpen) {
+/** The lock: opens with the PIN. @param {(pin: string) => void} onOpen @param {() => void} onCleared nothing is kept here any more */
+export function lockView(onOpen, onCleared) {
   return form(
     w("窓口を開く", "Open the desk"),
     [input("pin", w("暗証番号", "PIN"), { type: "password", inputmode: "numeric", required: true, autocomplete: "current-password", "data-first": true })],
     w("開く", "Open"),
     async ({ pin }) => {
+      if (!(await hasPin()) || !(await enrolledTerminal())) return onCleared();
       const pause = await pauseLeft();
       if (pause) return w(`間違いが続きました。${Math.ceil(pause / 1000)}秒待ってください。`, `Too many tries: wait ${Math.ceil(pause / 1000)} seconds.`);
       if (!(await isPin(pin))) return w("暗証番号が違います。", "That is not the PIN.");

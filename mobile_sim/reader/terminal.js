@@ -1,6 +1,6 @@
 // The terminal (端末): its key, which never leaves this browser, and the clinic it speaks for.
 
-import { Connection } from "/pages/kit/connection.js";
+import { Connection, ProblemError } from "/pages/kit/connection.js";
 import { makeKey } from "/pages/kit/jose.js";
 import { askToKeep, Cupboard } from "/pages/kit/kept.js";
 
@@ -30,5 +30,14 @@ export async function enrolTerminal(code, name) {
   return connection;
 }
 
-/** Forget the key: the terminal must be enrolled anew. */
+/** The server does not admit this key (any more). @param {any} error */
+export const isUnknownTerminal = (error) => error instanceof ProblemError && error.code === "invalid_client";
+
+/** Forget the key alone: the terminal must be enrolled anew. */
+export async function forgetKey() {
+  await cupboard.remove("key");
+  await cupboard.remove("client");
+}
+
+/** Forget everything. */
 export const forgetTerminal = () => cupboard.empty();

@@ -33,18 +33,23 @@ export function uncheckedView(why, next, again) {
 
 /** Colour, shape, headline, and what stands below. @param {any} look @param {string} outcome @param {any[]} children */
 export function panel(look, outcome, children) {
-  const [outline, sign] = look.shape.split("|");
   return h(
     "section",
     { class: `verdict ${look.light}`, "data-outcome": outcome, "data-light": look.light, "aria-labelledby": "verdict-words" },
     h(
       "div",
       { class: "headline" },
-      svg("svg", { viewBox: "0 0 100 100", "aria-hidden": "true", class: "shape" }, svg("path", { class: "outline", d: outline }), svg("path", { class: "sign", d: sign })),
+      signOf(look),
       headline(look[language()]),
     ),
     h("div", { class: "below" }, children),
   );
+}
+
+/** The shape that stands for an outcome. @param {import("./outcomes.js").Look} look */
+export function signOf(look) {
+  const [outline, sign] = look.shape.split("|");
+  return svg("svg", { viewBox: "0 0 100 100", "aria-hidden": "true", class: "shape" }, svg("path", { class: "outline", d: outline }), svg("path", { class: "sign", d: sign }));
 }
 
 /** The word that decides, and beside it, smaller, what kind of it. */

@@ -37,7 +37,8 @@ _DAY = timedelta(days=1)
 
 def register(world: World, insurer: Insurer, *members: MadeUpMember) -> None:
     """Tell an insurer's register of more people; nobody else is touched."""
-    told = insurer.register_list(list_file(replace(insurer.insurer, members=members)))
+    office = replace(insurer.insurer, members=members, encoding="utf-8")
+    told = insurer.register_list(list_file(office))
     assert told["counts"]["errors"] == 0, told
     insurer.commit(told["list_id"])
 
@@ -200,3 +201,11 @@ def _afterwards(desk: Desk) -> None:
     for outcome in (Outcome.REPLAYED, Outcome.STALE, Outcome.SEVERAL_COVERAGES):
         desk.phones[outcome] = activate(world, office, people[outcome])
     _tell_residents(world, people[Outcome.SEVERAL_COVERAGES])
+
+
+def papers_of(world: World, *members: MadeUpMember) -> list[str]:
+    """Register people with the employees' insurer; the codes of their certificates."""
+    register(world, world.employees, *members)
+    issued = world.employees.issue_certificates()["issued"]
+    codes = {it["person_id"]: str(it["qr"]) for it in issued}
+    return [codes[world.employees.member(it)["person_id"]] for it in members]

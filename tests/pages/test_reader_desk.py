@@ -1,12 +1,16 @@
 """Work at the desk: numbers and days typed, another day of service, keys alone."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
-from test_reader import open_desk
+from situations import papers_of, somebody
+from test_reader import PIN, WIDE, open_desk, picture_of, type_like_a_scanner
 from visiting import barriers
 
 from backend.domain.errors import MalformedError
 from backend.domain.wareki import parse_date
+from backend.verifying.limits import REPEATS_A_DAY
 
 READ = """async (typed) => {
   const { readTypedDay } = await import('/pages/kit/typed_day.js');
@@ -84,3 +88,177 @@ def test_numbers_are_typed_and_answered_by_keys_alone(world, desk):
 
     expect(desk.locator(".verdict")).to_have_attribute("data-outcome", "valid")
     expect(desk.locator("#verdict-words")).to_be_focused()
+
+
+def scan(page, code, outcome="valid"):
+    type_like_a_scanner(page, code)
+    expect(page.locator(".verdict")).to_have_attribute("data-outcome", outcome)
+
+
+def test_a_day_long_ago_needs_a_claim_s_reason_and_is_not_forgotten(world, desk):
+    (paper,) = papers_of(world, somebody(world))
+    long_ago = world.today - timedelta(days=40)
+    day, told, reasons = (desk.locator(it) for it in ("#day", "#day-told", "#reasons"))
+    desk.keyboard.press("F8")
+    expect(day).to_be_focused()
+    day.fill((world.today + timedelta(days=40)).isoformat())
+    expect(told).to_contain_text("31日より先")
+    day.fill((world.today - timedelta(days=2_000)).isoformat())
+    expect(told).to_contain_text("5年より前")
+    expect(reasons).to_be_hidden()
+    day.fill(long_ago.isoformat())
+    expect(told).to_contain_text("40日前")
+    expect(reasons).to_be_visible()
+    assert barriers(desk) == []
+
+    desk.keyboard.press("Enter")
+    expect(reasons).to_be_visible()  # nothing was chosen: nothing is asked
+    desk.get_by_label("返戻された請求").check()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#day-sign")).to_contain_text("今日ではありません")
+    assert barriers(desk) == []
+    with desk.expect_request("**/v1/clinic/checks") as asked:
+        scan(desk, paper)
+
+    question = asked.value.post_data_json
+    assert (question["on"], question["claim_reason"]) == (
+        *(long_ago.isoformat(), "returned-claim"),
+    )
+    expect(desk.locator(".verdict")).to_contain_text("今日ではありません")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#day-sign")).to_contain_text("今日ではありません")
+    desk.click("#back-to-today")
+    expect(desk.locator("#day-sign")).to_have_count(0)
+
+
+def test_another_day_goes_back_to_today_by_itself_and_says_so(visitor):
+    page = visitor.visit("/reader/")
+    page.clock.install()
+    page.evaluate(
+        "async () => { const { ServiceDay } = await import('/reader/service_day.js');"
+        " globalThis.day = new ServiceDay(() => {});"
+        " globalThis.day.choose('2026-01-01', 'late-claim') }"
+    )
+    page.clock.fast_forward("09:59")
+    assert page.evaluate("globalThis.day.day") == "2026-01-01"
+    page.clock.fast_forward("00:02")
+
+    assert page.evaluate("globalThis.day.asked()") == {}
+    page.evaluate("globalThis.day.choose('2026-01-01', '')")
+    page.evaluate("globalThis.day.lock()")
+    assert "今日" in page.evaluate("globalThis.day.notice")
+
+
+def test_a_second_tab_waits_until_it_takes_the_desk_over(world, visitor, desk):
+    (paper,) = papers_of(world, somebody(world))
+    second = desk.context.new_page()
+    second.goto(desk.url)
+    expect(second.locator("h1")).to_have_text("窓口は別のタブで開いています")
+    assert barriers(second) == []
+    type_like_a_scanner(second, paper)
+    expect(second.locator("h1")).to_have_text("窓口は別のタブで開いています")
+
+    second.keyboard.press("Enter")
+    second.fill("#pin", PIN)
+    second.keyboard.press("Enter")
+
+    expect(second.locator("#video")).to_be_visible()
+    expect(desk.locator("h1")).to_have_text("窓口は別のタブで開いています")
+    scan(second, paper)
+    expect(desk.locator(".verdict")).to_have_count(0)
+
+
+OFF = """{
+  const [Real, off] = [Date, 600_000];
+  globalThis.Date = class extends Real {
+    constructor(...given) { given.length ? super(...given) : super(Real.now() + off); }
+    static now() { return Real.now() + off; }
+  };
+}"""
+
+
+def test_a_clock_that_is_ten_minutes_fast_is_told_of_and_does_no_harm(world, visitor):
+    profile = visitor.profile(viewport=WIDE)
+    profile.add_init_script(OFF)
+    (paper,) = papers_of(world, somebody(world))
+    page = open_desk(world, visitor, profile=profile)
+
+    expect(page.locator("#clock-note")).to_contain_text("10分進んでいます")
+    assert barriers(page) == []
+    scan(page, paper)
+
+
+CLIENT = """async () => {
+  const { Cupboard } = await import('/pages/kit/kept.js');
+  return new Cupboard('reader').get('client');
+}"""
+
+
+def test_an_ended_terminal_is_told_in_words_and_enrolled_anew(world, desk):
+    (paper,) = papers_of(world, somebody(world))
+    expect(desk.locator("#desk")).to_contain_text(world.clinic.clinic.name)
+    expect(desk.locator("#desk")).to_contain_text("窓口7")
+    world.house.command("terminals", "revoke", desk.evaluate(CLIENT))
+
+    type_like_a_scanner(desk, paper)
+
+    expect(desk.locator("h1")).to_have_text("この端末は使えなくなっています")
+    assert barriers(desk) == []
+    desk.keyboard.press("Enter")
+    told = world.house.told("enrol", "clinic", world.clinic.clinic.code)
+    desk.fill("#code", told["code"])
+    desk.fill("#name", "窓口8")
+    desk.keyboard.press("Enter")
+    desk.fill("#pin", PIN)
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#video")).to_be_visible()
+    scan(desk, paper)
+
+
+def test_cleared_storage_leads_to_enrolment_in_words(desk):
+    desk.evaluate("indexedDB.deleteDatabase('shikaku-reader')")
+    desk.get_by_role("button", name="勤務を終える").click()
+    desk.fill("#pin", PIN)
+    desk.keyboard.press("Enter")
+
+    expect(desk.locator("h1")).to_have_text("この端末の登録が消えています")
+    assert barriers(desk) == []
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#code")).to_be_focused()
+
+
+def test_a_limit_and_a_broken_server_are_amber_and_can_be_asked_again(world, desk):
+    (paper,) = papers_of(world, somebody(world))
+    desk.route("**/v1/clinic/checks", lambda route: route.fulfill(status=500))
+    scan(desk, paper, "could-not-check")
+    expect(desk.locator(".verdict")).to_contain_text("サーバーで問題が起きました")
+    desk.unroute("**/v1/clinic/checks")
+    desk.get_by_role("button", name="もう一度確認する").click()
+    expect(desk.locator(".verdict")).to_have_attribute("data-outcome", "valid")
+    for _ in range(REPEATS_A_DAY - 1):
+        world.clinic.check(paper)
+
+    scan(desk, paper, "could-not-check")
+
+    expect(desk.locator(".verdict")).to_contain_text("1日の上限に達しました")
+    assert barriers(desk) == []
+
+
+def test_the_back_button_leads_to_the_camera_and_loses_nothing(world, desk):
+    member = somebody(world, name="見本　戻")
+    (paper,) = papers_of(world, member)
+    scan(desk, paper)
+    desk.go_back()
+    expect(desk.locator("#video")).to_be_visible()
+    desk.keyboard.press("F4")
+    expect(desk.locator(".checks")).to_contain_text(member.name)
+    desk.go_back()
+    expect(desk.locator("#video")).to_be_visible()
+
+    file = {"name": "p.png", "mimeType": "image/png", "buffer": picture_of(paper)}
+    desk.keyboard.press("F2")
+    desk.keyboard.press("Escape")
+    desk.set_input_files("#picture", file)
+    desk.go_back()
+
+    expect(desk.locator(".verdict")).to_have_attribute("data-outcome", "valid")

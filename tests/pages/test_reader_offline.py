@@ -205,8 +205,7 @@ def test_what_waits_is_settled_and_a_lapse_meanwhile_is_told(world, desk, holder
 
     regain_the_line(desk)
 
-    expect(row.locator("strong")).to_have_text("有効")
-    expect(row).not_to_contain_text("照会待ち")
+    expect(row).to_have_text(f"{row.locator('.number').text_content()}有効{kept.name}")
     expect(desk.locator(".check", has_text=lapsed.name)).to_contain_text("無効")
     expect(desk.locator("#bar")).not_to_contain_text("照会待ち")
     news = desk.get_by_role("alert").filter(has_text=lapsed.name)

@@ -24,7 +24,7 @@ export class Camera {
 
   /** Ask for the camera and begin; throws DOMException (`cameraTrouble` has the words). */
   async start() {
-    const id = localStorage.getItem(CHOSEN);
+    const id = chosenCamera();
     const video = { ...WANTED, ...(id ? { deviceId: { ideal: id } } : { facingMode: { ideal: "environment" } }) };
     this.#stream = await navigator.mediaDevices.getUserMedia({ video });
     if (!this.video.isConnected) return this.stop(); // the view was left before the answer
@@ -69,6 +69,9 @@ export async function cameras() {
   const all = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
   return all.filter((it) => it.kind === "videoinput");
 }
+
+/** The id of the camera chosen; null if none was. */
+export const chosenCamera = () => localStorage.getItem(CHOSEN);
 
 /** @param {string} id */
 export const chooseCamera = (id) => localStorage.setItem(CHOSEN, id);

@@ -7,5 +7,5 @@ import { language, setLanguage } from "./language.js";
 export function languageButton() {
   const other = language() === "ja" ? "en" : "ja";
   const label = other === "en" ? "English" : "日本語";
-  return h("button", { type: "button", class: "quiet", lang: other, onclick: () => setLanguage(other) }, label);
+  return h("button", { type: "button", id: "language", class: "quiet", lang: other, onclick: () => setLanguage(other) }, label);
 }
