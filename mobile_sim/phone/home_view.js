@@ -3,6 +3,7 @@
 import { dayOf } from "/pages/kit/dates.js";
 import { byId, fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
+import { isWorthAsking, noticeChoice } from "./notices.js";
 import { oldCodeNote } from "./old_code.js";
 import { otherWays } from "./other_ways.js";
 import { connectionOf } from "./people.js";
@@ -79,7 +80,7 @@ const tooOld = () => (handleNow() ? oldCodeNote(me().goodUntil, now(), renew) : 
 function statusOrWait() {
   const { status, at } = me();
   if (isOver()) return heading(w("代理の期限が終わりました", "Your delegation has ended"));
-  return status ? statusView({ status, at }, now()) : heading(w("確認しています…", "Looking…"));
+  return status ? [statusView({ status, at }, now()), isWorthAsking(me()) ? noticeChoice(session.people) : null] : heading(w("確認しています…", "Looking…"));
 }
 
 const heading = (words) => h("h1", { id: "title", tabindex: "-1" }, words);

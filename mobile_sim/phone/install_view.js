@@ -3,7 +3,7 @@
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { symbol } from "./code_view.js";
-import { platform } from "./platforms.js";
+import { isReachable, platform } from "./platforms.js";
 
 /** The browser's offer to install the page, while it stands. @type {any} */
 let offer = null;
@@ -40,8 +40,11 @@ export function installView(goOn, draw, hasCode) {
 function how() {
   if (offer) return [h("p", { class: "lead" }, w("アイコンひとつで開けて、登録が消えにくくなります。", "One icon opens it, and the phone keeps it.")), h("div", { class: "buttons" }, h("button", { type: "button", id: "install", class: "first wide", onclick: ask }, w("ホーム画面に追加する", "Add to the home screen")))];
   const { name, steps } = platform(navigator.userAgent, navigator.maxTouchPoints);
-  return [h("p", { class: "lead" }, w("次の順に押してください。", "Step by step:")), h("ol", { class: "steps" }, steps().map((step) => h("li", {}, h("span", {}, step)))), name === "desktop" ? h("div", { class: "white narrow" }, symbol(`${location.origin}/phone/`, w("この画面のアドレス", "The address of this page"))) : null];
+  return [h("p", { class: "lead" }, w("次の順に押してください。", "Step by step:")), h("ol", { class: "steps" }, steps().map((step) => h("li", {}, h("span", {}, step)))), name === "desktop" && isReachable() ? h("div", { class: "white narrow" }, symbol(`${location.origin}/phone/`, w("この画面のアドレス", "The address of this page"))) : null];
 }
+
+/** For whoever went on without it, where the browser offers it. */
+export const installLater = () => (offer ? h("div", { class: "buttons" }, h("button", { type: "button", id: "install", class: "wide", onclick: ({ target }) => (target.remove(), void ask()) }, w("ホーム画面に追加する", "Add to the home screen"))) : null);
 
 async function ask() {
   const asked = offer;

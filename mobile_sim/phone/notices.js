@@ -26,7 +26,10 @@ async function show() {
   await registration.showNotification(w("スマホ保険証", "Insurance on the phone"), { body, tag: "ends-soon", lang: language(), icon: "/phone/icon-192.png" });
 }
 
-/** The choice, in the settings: nobody is asked before they press the button. @param {Person[]} people */
+/** Something ends soon, and nobody has chosen yet. @param {Person} person */
+export const isWorthAsking = ({ status }) => isAble() && Notification.permission === "default" && (status?.reminders ?? []).length > 0;
+
+/** The choice: nobody is asked before they press the button. @param {Person[]} people */
 export function noticeChoice(people) {
   const place = h("section", { id: "notices", "aria-live": "polite" });
   const draw = () => place.replaceChildren(h("h2", {}, w("期限のお知らせ", "Reminders")), ...choice(ask));

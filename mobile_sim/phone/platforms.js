@@ -16,7 +16,9 @@ const IOS = () => [
 const ANDROID = () => [w("右上の「︙」を押す", "Tap “︙” at the top right"), w("「ホーム画面に追加」を押す", "Tap “Add to home screen”"), w("「インストール」または「追加」を押す", "Tap “Install” or “Add”"), open()];
 const SAMSUNG = () => [w("右下の「≡」を押す", "Tap “≡” at the bottom right"), w("「ページを追加」→「ホーム画面」を押す", "Tap “Add page to”, then “Home screen”"), w("「追加」を押す", "Tap “Add”"), open()];
 const INSIDE = () => [w("右上か右下のメニュー（「︙」や共有ボタン）を押す", "Open the menu (“︙” or the share button)"), w("「ブラウザで開く」または「Safari で開く」を押す", "Tap “Open in browser” or “Open in Safari”"), w("開いた画面の案内に進む", "Go on there")];
-const DESKTOP = () => [w("スマホで、下のコードをカメラで読み取る", "Scan the code below with your phone’s camera"), w("このパソコンで使うときは、アドレス欄の右の「インストール」を押す", "To use this computer, tap “Install” at the right of the address bar")];
+/** A phone cannot reach this machine by the name that it has for itself. */
+export const isReachable = () => !/^(localhost$|127\.)/.test(location.hostname);
+const DESKTOP = () => [...(isReachable() ? [w("スマホで、下のコードをカメラで読み取る", "Scan the code below with your phone’s camera")] : []), w("このパソコンで使うときは、アドレス欄の右の「インストール」を押す", "To use this computer, tap “Install” at the right of the address bar")];
 
 /** @typedef {{name: string, steps: () => any[]}} Platform */
 /** The first that fits counts: programs that open pages inside themselves come first. @type {[RegExp, Platform][]} */

@@ -4,6 +4,7 @@ import { day } from "/pages/kit/dates.js";
 import { h, name } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubles } from "./home_view.js";
+import { installLater } from "./install_view.js";
 import { noticeChoice } from "./notices.js";
 import { go, session } from "./session.js";
 import { called } from "./whose.js";
@@ -16,6 +17,7 @@ export function settingsView(person, end) {
     h("h2", {}, name(called(person)), w(" さん", "")),
     person.delegation ? asDelegate(person, end) : asThemselves(end),
     noticeChoice(session.people),
+    installLater(),
     h("h2", {}, w("家族などの分も、このスマホで", "Others on this phone")),
     h("p", {}, w("子どもや介護している人の資格も、このスマホで見せられます。", "This phone can show the coverage of a child, or of somebody you care for, too.")),
     leading("add", w("人を追加する", "Add a person")),

@@ -1,7 +1,10 @@
 """The phone as a device: on the home screen, given its letter, asked to remember."""
 
+import io
+
 import pytest
 from camera import Camera
+from PIL import Image
 from playwright.sync_api import expect
 from test_phone import activated, at_the_letter, letter_for
 from test_reader import picture_of
@@ -103,6 +106,27 @@ def test_an_address_with_the_code_fills_it_in_and_is_cleared(world, visitor):
     assert not any("7k2m" in url.partition("#")[0] for url in seen)
 
 
+def picture(content):
+    return {"name": "p.png", "mimeType": "image/png", "buffer": content}
+
+
+def blank():
+    made = io.BytesIO()
+    Image.new("L", (64, 64), 255).save(made, "PNG")
+    return made.getvalue()
+
+
+def test_a_picture_of_the_letter_needs_no_permission(world, visitor):
+    page = at_the_letter(visitor)
+    page.click("#scan")
+    expect(page.get_by_role("alert")).to_contain_text("許可されていません")
+    letter = picture_of(letter_for(world, world.cast.phone_holder))
+
+    page.set_input_files("#photo", picture(letter))
+
+    expect(page.locator(".status.good")).to_be_visible()
+
+
 def test_without_a_camera_the_code_is_typed(visitor):
     page = at_the_letter(visitor, language="en", width=320)
     page.fill("#code", "7K2M")
@@ -110,6 +134,10 @@ def test_without_a_camera_the_code_is_typed(visitor):
 
     expect(page.get_by_role("alert")).to_contain_text("You can type the code")
     assert barriers(page) == []
+    page.set_input_files("#photo", picture(picture_of("WIFI:S:x;;")))
+    expect(page.get_by_role("alert")).to_contain_text("Wi-Fi setting, not the letter")
+    page.set_input_files("#photo", picture(blank()))
+    expect(page.get_by_role("alert")).to_contain_text("no QR code in the picture")
     page.click("#type-instead")
     expect(page.locator("#code")).to_have_value("7K2M")
 

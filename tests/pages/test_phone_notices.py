@@ -84,6 +84,7 @@ def test_nobody_is_asked_before_they_press_and_a_refusal_has_words(
         world, visitor, world.cast.phone_holder, profile=profile, language=language
     )
     notices = settings(page)
+    expect(page.locator("#install")).to_have_count(0)
     expect(page.locator("#notify")).to_be_visible()
     assert page.evaluate("globalThis.asked") == 0
     assert barriers(page) == []

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-from test_phone import activated, code_on
+from test_phone import activated, at_the_letter, code_on, letter_for
 from visiting import barriers
 
 DAY_MS = 86_400_000
@@ -129,3 +129,19 @@ def test_storage_cleared_while_the_page_is_open_loses_nothing(world, phone):
     phone.reload()
 
     assert world.clinic.check(code_on(phone))["outcome"] == "valid"
+
+
+def test_a_broken_server_at_the_beginning_is_amber_and_keeps_what_was_typed(
+    world, visitor
+):
+    page = at_the_letter(visitor, language="en", width=320)
+    page.fill("#code", letter_for(world, world.cast.phone_holder))
+    page.route("**/v1/activations", lambda route: route.fulfill(**BROKEN))
+    page.click("#begin")
+    expect(page.locator(".note.warn[role=alert]")).to_contain_text("server")
+    assert barriers(page) == []
+    page.unroute("**/v1/activations")
+
+    page.click("#begin")
+
+    expect(page.locator(".status.good")).to_be_visible()
