@@ -15,7 +15,7 @@ LARGEST_BODY = 32 * _MIB
 _BODIES = {
     "insurer_lists.upload_list": LARGEST_BODY,  # about 200,000 lines of a member list
     "insurer_runs.begin_run": LARGEST_BODY,
-    "insurer_previews.preview_run": LARGEST_BODY,
+    "insurer_previews.preview_list": LARGEST_BODY,
     "insurer_previews.plan_run": LARGEST_BODY,
     "insurer_previews.preview_withdrawal": LARGEST_BODY,
     "insurer_previews.plan_withdrawal": LARGEST_BODY,

@@ -342,6 +342,16 @@ DOORS = (
     Door("GET", "/v1/insurer/runs/<name:run_id>", INSURER, 200, _run()),
     Door("GET", "/v1/insurer/runs/<name:run_id>/result", INSURER, 200, _run("/result")),
     Door(
+        "GET", "/v1/insurer/runs/<name:run_id>/preview", INSURER, 200, _run("/preview")
+    ),
+    Door(
+        "GET",
+        "/v1/insurer/runs/<name:run_id>/preview/lines",
+        INSURER,
+        200,
+        _run("/preview/lines?result=skipped"),
+    ),
+    Door(
         "POST",
         "/v1/insurer/runs/<name:run_id>/<any(approve, cancel, resume):step>",
         INSURER,

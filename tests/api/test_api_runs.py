@@ -159,6 +159,11 @@ def test_a_large_run_waits_for_another_system(world: World, other) -> None:
     assert run["state"] == "awaiting-approval"
     assert carried(world) == []
     assert world.insurer.post(f"{path}/approve").status_code == 409
+    seen = other.get(f"{path}/preview").get_json()
+    assert seen["counts"]["done"] == APPROVAL_ABOVE + 1
+    assert seen["awaits_approval"] is True
+    lines = other.get(f"{path}/preview/lines?result=done").data.decode().splitlines()
+    assert len(lines) == APPROVAL_ABOVE + 2
 
     told = other.post(f"{path}/approve").get_json()
 

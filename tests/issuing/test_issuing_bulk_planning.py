@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from bulk_desk import a_desk, list_bytes
@@ -10,11 +11,11 @@ from backend.credentials.certificate import Form
 from backend.domain.errors import MalformedError
 from backend.interchange.list_limits import ListLimits
 from backend.interchange.list_stream import open_list
-from backend.issuing.bulk.intake import Order
+from backend.issuing.bulk.intake import Order, receive
 from backend.issuing.bulk.lines import CHUNKS
 from backend.issuing.bulk.outcomes import LineResult
 from backend.issuing.bulk.planning import planned
-from backend.issuing.bulk.preview import preview
+from backend.issuing.bulk.preview import preview, preview_run
 from backend.issuing.bulk.results import plan_file
 from backend.issuing.bulk.withdrawing import asked_of
 from backend.issuing.certificates import issue_certificates
@@ -84,6 +85,32 @@ def test_the_preview_writes_nothing(desk, texts, house):
     assert [desk.papers(it)[0].withdrawal for it in desk.people] == [None] * 3
     with house.store.reading() as tx:
         assert [it.kind for it in tx.runs_of(OLD.digits, 9)] == [RunKind.ISSUE]
+
+
+def test_a_run_that_waits_is_previewed_as_its_list_was(desk, texts, house):
+    bulk = replace(desk.bulk, approval_above=2)
+    asked = order(desk, WithdrawalKind.SUSPENDED)
+    run = receive(bulk, replace(asked, made_by="opr-1"), opened(content_of(texts)))
+
+    told = preview_run(bulk, run, house.at)
+
+    assert told == preview(bulk, asked, opened(content_of(texts)))
+    assert told.awaits_approval
+    assert [desk.papers(it)[0].withdrawal for it in desk.people] == [None] * 3
+
+
+def test_of_a_run_that_was_cancelled_midway_the_rest_is_previewed(desk, texts, house):
+    asked = replace(order(desk, WithdrawalKind.SUSPENDED), key="k")
+    run = receive(desk.bulk, asked, opened(content_of(texts)))
+
+    def watch(counts):
+        if counts.decided:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        desk.carry_on(run, watch=watch)
+
+    assert preview_run(desk.bulk, run, house.at).shown[0].line == 4
 
 
 def test_the_lines_of_one_result_are_a_file(desk, texts):

@@ -58,15 +58,15 @@ class RunPreviewShape(Shape):
     awaits_approval = Flag(required=True)
 
 
-class _PlanShape(ResultQueryShape):
+class PlanQueryShape(ResultQueryShape):
     """The lines that are wanted: of one result, or all."""
 
     result = Choice(LineResult)
 
 
-class IssuePlanQueryShape(IssueListQueryShape, _PlanShape):
+class IssuePlanQueryShape(IssueListQueryShape, PlanQueryShape):
     """What would be issued, and which lines of the plan are wanted."""
 
 
-class WithdrawPlanQueryShape(WithdrawListQueryShape, _PlanShape):
+class WithdrawPlanQueryShape(WithdrawListQueryShape, PlanQueryShape):
     """Which step would be taken and why, and which lines of the plan are wanted."""

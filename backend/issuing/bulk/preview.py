@@ -7,13 +7,14 @@ list is read, so that what stands in it twice is told.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from backend.interchange.list_stream import OpenList
 from backend.issuing.bulk.bulk import Bulk
 from backend.issuing.bulk.intake import Order, no_lines
 from backend.issuing.bulk.outcomes import LineOutcome, LineResult, read_outcomes
-from backend.issuing.bulk.planning import planned
-from backend.storage.run_rows import Decided, RunCounts
+from backend.issuing.bulk.planning import planned, planned_run
+from backend.storage.run_rows import Decided, Run, RunCounts, RunState
 
 SHOWN = 100  # lines of each result that are told one by one; all are counted
 _NOTHING = RunCounts(0, 0, 0, 0)
@@ -51,10 +52,15 @@ def preview(
         watch(found.counts)
     if not found.counts.decided:
         raise no_lines()
-    awaits = found.counts.decided > bulk.approval_above
-    return Preview(
-        source.encoding, found.counts, dict(found.reasons), found.in_order(), awaits
-    )
+    return found.told(source.encoding, found.counts.decided > bulk.approval_above)
+
+
+def preview_run(bulk: Bulk, run: Run, at: datetime) -> Preview:
+    """What a run would do with the lines that are not decided yet."""
+    found = _Found()
+    for told in planned_run(bulk, run, at):
+        found.add(told)
+    return found.told(run.encoding, run.state is RunState.AWAITING_APPROVAL)
 
 
 def _empty() -> dict[LineResult, list[LineOutcome]]:
@@ -78,10 +84,13 @@ class _Found:
             if len(kept) < SHOWN:
                 kept.append(outcome)
 
-    def in_order(self) -> tuple[LineOutcome, ...]:
-        """The lines that are told one by one, as the list has them."""
+    def told(self, encoding: str, awaits_approval: bool) -> Preview:
+        """All of it; the lines that are told one by one as the list has them."""
         kept = (it for of_result in self.shown.values() for it in of_result)
-        return tuple(sorted(kept, key=lambda it: it.line))
+        shown = tuple(sorted(kept, key=lambda it: it.line))
+        return Preview(
+            encoding, self.counts, dict(self.reasons), shown, awaits_approval
+        )
 
 
 def _reasons(outcome: LineOutcome) -> Iterator[str]:
