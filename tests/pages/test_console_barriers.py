@@ -22,6 +22,8 @@ SETTINGS = [
     {"language": "en", "width": 1280, "dark": True},
     {"language": "ja", "width": 320, "dark": True},
     {"language": "en", "width": 320},
+    {"language": "ja", "width": 640, "height": 400},  # 1280 px at 200 %
+    {"language": "en", "width": 640, "height": 400, "dark": True},
 ]
 
 

@@ -75,7 +75,7 @@ def test_an_empty_answer_says_what_is_missing(page, phone):
 
     report.get_by_role("button", name="回答して続ける").click()
 
-    expect(page.get_by_role("alert").locator("code")).to_have_text("text")
+    expect(page.get_by_role("alert").locator(".field")).to_have_text("文章")
     expect(report).to_be_visible()
 
 

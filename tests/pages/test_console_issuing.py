@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from console_desk import enter, go, orders, paper_holders
 from playwright.sync_api import expect
+from visiting import barriers
 
 AWAITED = re.compile("あなたの承認を待つ処理が[1-9][0-9]*件")  # others left theirs
 RUN = re.compile(r"#/runs/run-")
@@ -116,6 +117,13 @@ def test_a_large_run_waits_for_a_colleague(world, page, another_visitor):
     expect(colleague.locator("main")).to_contain_text(AWAITED)
     expect(colleague.locator(f'a[href="#/{run}"]')).to_be_visible()
     go(colleague, run)
+    colleague.locator("#do-look").click()
+    expect(colleague.locator("#preview")).to_contain_text("1,002行を読みました")
+    assert counts(colleague) == ["1", "0", "1,001"]
+    assert barriers(colleague) == []
+    expect(colleague.locator("#preview tbody tr")).to_have_count(100)
+    _, content = downloaded(colleague, "#do-take-rejected")
+    assert len(content.decode("utf-8-sig").splitlines()) == 1_002
     colleague.locator("#approve").click()
     expect(colleague.get_by_role("dialog")).to_contain_text("見本　担当")
     colleague.get_by_role("dialog").get_by_role("button", name="承認する").click()
@@ -211,8 +219,8 @@ def test_a_file_that_is_no_list_is_refused_before_it_is_sent(page, name, content
 @pytest.mark.parametrize(
     ("content", "field"),
     [
-        ("氏名,年齢\r\n見本　花子,41\r\n".encode(), "heading"),
-        ("保険者番号,番号,生年月日\r\n".encode(), "file"),
+        ("氏名,年齢\r\n見本　花子,41\r\n".encode(), "見出し行"),
+        ("保険者番号,番号,生年月日\r\n".encode(), "ファイル"),
     ],
 )
 def test_a_list_that_cannot_be_read_names_field_reason_and_cure(page, content, field):
@@ -222,5 +230,5 @@ def test_a_list_that_cannot_be_read_names_field_reason_and_cure(page, content, f
     page.locator("#do-preview").click()
 
     trouble = page.get_by_role("alert")
-    expect(trouble.locator("code")).to_contain_text(field)
+    expect(trouble.locator(".field")).to_contain_text(field)
     expect(trouble).to_contain_text("対処：")

@@ -55,7 +55,7 @@ def test_every_line_is_told_before_anything_is_withdrawn(world, page):
     told = page.locator("#preview tbody tr")
     expect(told).to_have_count(3)
     for line in told.all():
-        expect(line).to_contain_text("serial")
+        expect(line).to_contain_text("発行番号")
         expect(line).to_contain_text("対処：")
     page.locator("#lines-skipped").click()
     expect(told).to_contain_text(["既にその状態です"])
@@ -117,6 +117,6 @@ def test_a_list_without_serials_names_heading_reason_and_cure(page):
     look(page, "suspended", listed(["1"], heading="番号"))
 
     trouble = page.get_by_role("alert")
-    expect(trouble.locator("code")).to_contain_text("heading")
+    expect(trouble.locator(".field")).to_have_text("見出し行")
     expect(trouble).to_contain_text("「発行番号」の列が1つではありません")
     expect(trouble).to_contain_text("対処：")

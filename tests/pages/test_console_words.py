@@ -6,6 +6,8 @@ from backend.audit.events import AuditKind
 from backend.credentials.certificate import Form
 from backend.domain.codes import LossReason, Relation, Sex
 from backend.domain.entitlement import CardStatus
+from backend.interchange.columns import Column
+from backend.interchange.order_columns import OrderColumn
 from backend.issuing.withdrawals import WithdrawalReason
 from backend.storage.rows import WithdrawalKind
 
@@ -55,3 +57,16 @@ def test_a_choice_is_offered_for_every_code(page, name):
     )
 
     assert sorted(told) == sorted(it.value for it in LISTS[name])
+
+
+def test_a_column_of_a_list_is_called_as_its_heading(page):
+    columns = {it.value: it.japanese for it in (*Column, *OrderColumn)}
+
+    told = page.evaluate(
+        "async (names) => {"
+        " const { fieldWord } = await import('/console/field_words.js');"
+        " return names.map(fieldWord) }",
+        list(columns),
+    )
+
+    assert told == list(columns.values())

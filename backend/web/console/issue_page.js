@@ -26,7 +26,7 @@ export function issuePage(desk) {
     title: () => w("資格確認書をまとめて交付", "Issue certificates by list"),
     hasUnsent: () => list.hasUnsent,
     draw: () => [
-      h("p", {}, w("加入者の一覧（記号・番号と生年月日）から、資格確認書が必要な方にだけ交付します。まず内容を確かめます。確かめるだけでは何も書き込まれません。", "From a list of members (numbers and birth date) certificates go only to those who need one. You look at it first; that alone writes nothing.")),
+      h("p", {}, w("加入者の一覧（記号・番号と生年月日）から、資格確認書が必要な方にだけ{交付|こうふ}します。まず内容を確かめます。確かめるだけでは何も書き込まれません。", "From a list of members (numbers and birth date) certificates go only to those who need one. You look at it first; that alone writes nothing.")),
       list.trouble(),
       h("h2", {}, w("1. 一覧を選ぶ", "1. Choose the list")),
       list.chooser(),

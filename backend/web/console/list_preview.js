@@ -2,6 +2,7 @@
 
 import { h } from "/pages/kit/dom.js";
 import { said, w } from "/pages/kit/language.js";
+import { fieldMark } from "./field_words.js";
 import { count } from "./run_words.js";
 import { table } from "./table.js";
 
@@ -40,8 +41,8 @@ const tile = (look, words, number) => h("li", { class: look }, words, h("b", {},
 function complaints(title, found) {
   if (!found.length) return null;
   const columns = [
-    { label: w("行", "Line"), isHead: true, cell: (it) => count(it.line) },
-    { label: w("項目", "Field"), cell: (it) => h("code", {}, it.field) },
+    { label: w("行", "Line"), isHead: true, cell: (it) => count(it.line), isNumber: true },
+    { label: w("項目", "Field"), cell: (it) => fieldMark(it.field) },
     { label: w("理由と直し方", "Reason and cure"), cell: (it) => [said(it.reason), h("br"), w("対処：", "What to do: "), said(it.fix)] },
   ];
   return table(`${title}${first(found.length)}`, columns, found.slice(0, SHOWN));
@@ -50,10 +51,10 @@ function complaints(title, found) {
 function changes(found, counts) {
   if (!found.length) return null;
   const columns = [
-    { label: w("行", "Line"), isHead: true, cell: (it) => count(it.line) },
+    { label: w("行", "Line"), isHead: true, cell: (it) => count(it.line), isNumber: true },
     { label: w("何を", "What"), cell: (it) => KINDS[it.kind]() },
     { label: w("記号・番号", "Numbers"), cell: (it) => it.numbers },
-    { label: w("変わる項目", "Fields"), cell: (it) => it.fields.map((field) => [h("code", {}, field), " "]) },
+    { label: w("変わる項目", "Fields"), cell: (it) => it.fields.map((field) => [fieldMark(field), " "]) },
   ];
   const total = counts.added + counts.changed + counts.ended + counts.reopened;
   return h("details", {}, h("summary", {}, w(`変わる行を見る（${count(total)}件）`, `Lines that change something (${count(total)})`)), table(`${w("変わる行", "Lines that change something")}${first(found.length)}`, columns, found.slice(0, SHOWN)));

@@ -32,7 +32,7 @@ export class ListRun {
     this.#desk = desk;
     this.#asked = asked;
     this.#acting = new Acting(desk.redraw);
-    this.preview = new RunPreview(desk, this.#acting, asked.words, () => ({ path: asked.path("/preview/lines"), file: this.#file.chosen }));
+    this.preview = new RunPreview(desk, this.#acting, asked.words, () => this.#lines());
   }
 
   get hasUnsent() {
@@ -66,6 +66,11 @@ export class ListRun {
   /** @param {(preview: any) => string} words @param {string} [look] */
   beginButton(words, look = "first") {
     return this.preview.told && this.#acting.button("begin", words(this.preview.told), () => this.#begin(), { class: look });
+  }
+
+  #lines() {
+    const file = this.#file.chosen;
+    return { path: this.#asked.path("/preview/lines"), name: file?.name.replace(/\.\w+$/, "") ?? "", list: file?.content };
   }
 
   async #look() {

@@ -73,7 +73,7 @@ function coverages(member) {
     { label: w("本人・家族", "Relation"), cell: (it) => relationWord(it.relation) || "—" },
     { label: w("負担割合", "Ratio"), cell: (it) => ratio(it.copay) },
   ];
-  return [h("h2", {}, w("資格", "Coverages")), table(w("この保険者の資格（喪失年月日は、資格がない最初の日）", "Coverages with this insurer (the lapse is the first day not covered)"), columns, member.coverages)];
+  return [h("h2", {}, w("資格", "Coverages")), table(w("この保険者の資格（{喪失|そうしつ}年月日は、資格がない最初の日）", "Coverages with this insurer (the lapse is the first day not covered)"), columns, member.coverages)];
 }
 
 function ratio(periods) {

@@ -13,7 +13,7 @@ export function foundTable(members, hasMore) {
 }
 
 const COLUMNS = () => [
-  { label: w("氏名", "Name"), isHead: true, cell: (it) => h("a", { href: `#/members/${it.person_id}` }, name(it.name), h("br"), h("span", { class: "small" }, name(it.kana))) },
+  { label: w("氏名", "Name"), isHead: true, cell: (it) => [h("a", { href: `#/members/${it.person_id}` }, name(it.name)), h("br"), h("span", { class: "under" }, name(it.kana))] },
   { label: w("生年月日", "Birth date"), cell: (it) => day(it.birth_on) },
   { label: w("記号・番号", "Numbers"), cell: (it) => numbers(newest(it)) },
   { label: w("資格", "Coverage"), cell: (it) => coverageBadge(newest(it)) },

@@ -2,6 +2,7 @@
 
 import { h } from "/pages/kit/dom.js";
 import { said, w } from "/pages/kit/language.js";
+import { fieldMark } from "./field_words.js";
 import { count } from "./run_words.js";
 import { table } from "./table.js";
 
@@ -73,11 +74,12 @@ export class PreviewLines {
 
 function reasons(preview, which) {
   if (which === "done" || preview.counts[which] <= SHOWN || preview.reasons.length < 2) return null;
-  const lines = preview.reasons.map((it) => h("li", {}, h("code", {}, it.reason), w(`：${count(it.lines)}行`, `: ${count(it.lines)} lines`)));
+  const words = (reason) => said(preview.shown.find((it) => it.code === reason)?.reason) || fieldMark(reason);
+  const lines = preview.reasons.map((it) => h("li", {}, words(it.reason), w(`：${count(it.lines)}行`, `: ${count(it.lines)} lines`)));
   return h("details", {}, h("summary", {}, w("理由ごとの行数", "How many by reason")), h("ul", {}, lines));
 }
 
 function why(outcome) {
   if (outcome.result !== "rejected") return said(outcome.reason);
-  return h("ul", { class: "complaints" }, outcome.errors.map((it) => h("li", {}, h("code", {}, it.field), " ", said(it.reason), h("br"), w("対処：", "What to do: "), said(it.fix))));
+  return h("ul", { class: "complaints" }, outcome.errors.map((it) => h("li", {}, fieldMark(it.field), " ", said(it.reason), h("br"), w("対処：", "What to do: "), said(it.fix))));
 }

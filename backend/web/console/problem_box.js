@@ -4,6 +4,7 @@ import { ProblemError } from "/pages/kit/connection.js";
 import { h } from "/pages/kit/dom.js";
 import { said, w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
+import { fieldMark } from "./field_words.js";
 import { ToldError } from "./told_error.js";
 
 /** A box that is read out at once; nothing where there is no trouble. @param {unknown} error */
@@ -34,5 +35,5 @@ function complaints(error) {
 }
 
 function complaint({ field, reason, fix }) {
-  return h("li", {}, h("code", {}, field), " ", said(reason), h("br"), w("対処：", "What to do: "), said(fix));
+  return h("li", {}, fieldMark(field), " ", said(reason), h("br"), w("対処：", "What to do: "), said(fix));
 }

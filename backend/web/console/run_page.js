@@ -7,6 +7,7 @@ import { Acting } from "./acting.js";
 import { ask } from "./dialog.js";
 import { problemBox } from "./problem_box.js";
 import { runFiles } from "./run_files.js";
+import { runApproval } from "./run_approval.js";
 import { RunProgress } from "./run_progress.js";
 import { count, runKind, stateBadge } from "./run_words.js";
 
@@ -16,6 +17,8 @@ export function runPage(desk, id) {
   const acting = new Acting(desk.redraw);
   const progress = new RunProgress(desk, door, () => files.load(progress.run).catch(() => null).finally(desk.redraw));
   const files = runFiles(desk, door, id, acting);
+
+  const approving = runApproval(desk, door, id, acting, () => progress.run);
 
   const step = (name) => async () => progress.take(await desk.ask("POST", `${door}/${name}`));
 
@@ -37,7 +40,7 @@ export function runPage(desk, id) {
     return h(
       "div",
       { class: "buttons" },
-      run.may_approve && h("button", { type: "button", id: "approve", class: "first", onclick: approve }, w("承認する", "Approve")),
+      run.may_approve && h("button", { type: "button", id: "approve", class: approving.hasLooked() ? "first" : "", onclick: approve }, w("承認する", "Approve")),
       canStop && h("button", { type: "button", id: "cancel", class: "danger", onclick: cancel }, w("取り消す", "Cancel")),
       run.state === "cancelled" && run.counts.decided < run.lines && acting.button("resume", w("続きから再開", "Go on from there"), step("resume"), { class: "first" }),
     );
@@ -50,17 +53,11 @@ export function runPage(desk, id) {
     draw: () => {
       const run = progress.run;
       if (!run) return h("p", {}, w("読み込んでいます…", "Loading…"));
-      return [h("p", {}, stateBadge(run)), problemBox(acting.trouble), approval(run), progress.draw(), buttons(run), files.draw(run), facts(run, id)];
+      const top = [h("p", {}, stateBadge(run)), problemBox(acting.trouble)];
+      if (run.state === "awaiting-approval") return [top, approving.draw(run, buttons(run)), facts(run, id)];
+      return [top, progress.draw(), buttons(run), files.draw(run), facts(run, id)];
     },
   };
-}
-
-function approval(run) {
-  if (run.state !== "awaiting-approval") return null;
-  const words = run.may_approve
-    ? w("件数が多いため承認が必要です。内容を確かめて、承認するか取り消してください。", "It is large and needs an approval. Look at it, then approve or cancel it.")
-    : w("あなたが作成した処理です。二重の確認のため、別の担当者の承認を待っています。同僚にこの画面を開いてもらってください。", "You made this run. A colleague must approve it, so that two people have looked at it: ask one to open this page.");
-  return h("p", { class: "note warn" }, words);
 }
 
 function facts(run, id) {

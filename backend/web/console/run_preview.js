@@ -13,7 +13,8 @@ import { count } from "./run_words.js";
  * @property {string} done what becomes of a line that is done
  * @property {string} skipped
  * @property {string} rejected
- * @property {string} effect what happens once it is begun
+ * @property {string} effect what happens once it is begun, unless it must be approved first
+ * @property {string} [approval] said instead where it must be approved first
  */
 
 /** The preview of one page's list, while it is the preview of what is chosen. */
@@ -27,14 +28,14 @@ export class RunPreview {
    * @param {import("./desk.js").Desk} desk
    * @param {import("./acting.js").Acting} acting
    * @param {() => PreviewWords} words
-   * @param {() => {path: string, file: any}} asked where the lines are asked for, with which list
+   * @param {() => {path: string, name: string, list?: Blob}} asked where the lines are asked for, and with which list
    */
   constructor(desk, acting, words, asked) {
     this.#words = words;
     this.#lines = new PreviewLines(words, acting, (result) => {
-      const { path, file } = asked();
+      const { path, name, list } = asked();
       const only = result ? `&result=${result}` : "";
-      return download(desk, `${path}${only}`, `${file.name.replace(/\.\w+$/, "")}-${result || "lines"}.csv`, file.content);
+      return download(desk, `${path}${only}`, `${name}-${result || "lines"}.csv`, list);
     });
   }
 
@@ -67,7 +68,7 @@ export class RunPreview {
 }
 
 function begin(told, words, more, beginButton) {
-  const effect = told.awaits_approval ? w("件数が多いため、別の担当者が承認してから始まります。", "It is large: it begins once a colleague has approved it.") : words.effect;
+  const effect = told.awaits_approval ? (words.approval ?? w("件数が多いため、別の担当者が承認してから始まります。", "It is large: it begins once a colleague has approved it.")) : words.effect;
   return [h("p", {}, effect), more, h("div", { class: "buttons" }, beginButton)];
 }
 

@@ -41,7 +41,7 @@ function awaited(runs) {
 
 function list(runs) {
   const columns = [
-    { label: w("内容", "What"), cell: (run) => h("a", { href: `#/runs/${run.run_id}` }, runKind(run), h("br"), h("span", { class: "small" }, instant(run.made_at))), isHead: true },
+    { label: w("内容", "What"), cell: (run) => [h("a", { href: `#/runs/${run.run_id}` }, runKind(run)), h("br"), h("span", { class: "under" }, instant(run.made_at))], isHead: true },
     { label: w("状態", "State"), cell: stateBadge },
     { label: w("進み具合", "Progress"), cell: (run) => `${count(run.counts.decided)} / ${count(run.lines)}`, isNumber: true },
     { label: w("交付・実行", "Done"), cell: (run) => count(run.counts.done), isNumber: true },

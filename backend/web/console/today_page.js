@@ -1,6 +1,7 @@
 // The first page: what waits for whoever signs in, each with the one next thing to do.
 
 import { h } from "/pages/kit/dom.js";
+import { day, dayOf } from "/pages/kit/dates.js";
 import { w } from "/pages/kit/language.js";
 import { freshness, reasonsToAct, task } from "./today_tasks.js";
 import { colleagueTasks, goingOn } from "./today_runs.js";
@@ -38,10 +39,13 @@ export function todayPage(desk) {
 function whole(runs, told, now) {
   const waiting = [...colleagueTasks(runs), ...reasonsToAct(told, now)];
   return [
+    h("p", { class: "muted" }, longDay(now)),
     h("section", { id: "waiting", "aria-labelledby": "waiting-title" }, h("h2", { id: "waiting-title" }, w("あなたを待っているもの", "What waits for you")), waiting.length ? h("ul", { class: "tasks" }, waiting.map(task)) : nothing()),
     goingOn(runs),
     freshness(told, now),
   ];
 }
+
+const longDay = (now) => day(dayOf(now));
 
 const nothing = () => h("p", { class: "note good" }, w("いま待っているものはありません。", "Nothing waits for you now."));

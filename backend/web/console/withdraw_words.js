@@ -17,8 +17,8 @@ const number = (told) => count(told.counts.done);
 const either = (told, done, submitted) => (told.awaits_approval ? submitted : done);
 
 const EFFECTS = {
-  revoked: () => w("資格確認書が使えなくなります（失効）。取り消せません。", "The certificates are withdrawn for good (revoked). This is final."),
-  suspended: () => w("資格確認書が一時的に使えなくなります（使用停止）。あとで解除できます。", "The certificates cannot be used for now (suspended). They can be reinstated later."),
+  revoked: () => w("資格確認書が使えなくなります（{失効|しっこう}）。取り消せません。", "The certificates are withdrawn for good (revoked). This is final."),
+  suspended: () => w("資格確認書が一時的に使えなくなります（使用{停止|ていし}）。あとで解除できます。", "The certificates cannot be used for now (suspended). They can be reinstated later."),
   reinstated: () => w("停止中の資格確認書を、また使えるようにします。", "Certificates that are suspended can be used again."),
 };
 
