@@ -21,6 +21,7 @@ import { OfflineDesk } from "./offline/offline_desk.js";
 import { offlineView } from "./offline/offline_view.js";
 import { preparedLine, preparedView } from "./offline/prepared_view.js";
 import { phoneNeedsServer } from "./offline/steps.js";
+import { whileTheyWait } from "./offline/while_they_wait.js";
 import { beTheOne } from "./one_tab.js";
 import { lookOf } from "./outcomes.js";
 import { scanView } from "./scan_view.js";
@@ -75,7 +76,7 @@ const VIEWS = {
   prepared: () => preparedView(now(), { refresh: () => offline.refresh(), back: nextPerson }),
   ending: () => endingView({ waiting: offline.waiting.length, unread: offline.news.length }, { settle: () => void offline.settle(), end: () => void endShift(), back: nextPerson }),
   asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
-  verdict: () => (state.answer.is_offline ? offlineView(state.answer, nextPerson, askAgain(offline.questionOf(state.answer))) : verdictView(state.answer, nextPerson)),
+  verdict: () => (state.answer.is_offline ? offlineView(state.answer, nextPerson, askAgain(offline.entryOf(state.answer))) : verdictView(state.answer, nextPerson)),
   unchecked: () => uncheckedView(state.trouble, nextPerson, state.question && (() => void ask(state.question))),
 };
 
@@ -156,29 +157,31 @@ async function ask(shown) {
   await put({ shown, ...serviceDay.asked(), ...(state.agreed.size ? { agreed: [...state.agreed] } : {}) });
 }
 
-const askAgain = (question) => question && (() => void put(question));
+const askAgain = (entry) => (entry ? () => void put(entry.question, entry.id) : null);
 
-async function put(question) {
+async function put(asked, key = crypto.randomUUID()) {
   go("asking", { answer: null, trouble: "" });
+  const waitable = offline.waitable(asked);
+  const question = waitable ?? asked;
   try {
-    const answer = await check(state.connection, question);
+    const asking = check(state.connection, question, key);
+    const answer = await (waitable ? whileTheyWait(asking, (late) => void offline.late(key, late)) : asking);
     answered(answer);
     void offline.answered(question, answer);
   } catch (error) {
-    await unanswered(question, error).catch((broken) => notChecked(broken, question));
+    await unanswered(question, key, error).catch((broken) => notChecked(broken, question));
   }
 }
 
 /** A paper is judged here and waits for the line; a phone's code needs the server. */
-async function unanswered(question, error) {
-  const { certificate, code } = question.shown;
+async function unanswered(question, key, error) {
   const isAlone = isOutOfReach(error);
-  if (isAlone && certificate) {
-    show(await offline.judge(question));
+  if (isAlone && offline.waitable(question)) {
+    show(await offline.judge(question, key));
     drawBar();
     return;
   }
-  if (isAlone && code) go("unchecked", { trouble: phoneNeedsServer(), question: null });
+  if (isAlone) go("unchecked", { trouble: phoneNeedsServer(), question: null });
   else notChecked(error, question);
   sound("unsure");
 }

@@ -29,7 +29,7 @@ TRIES = 3  # of one question, before it is taken for unanswerable
 def holders(world: World) -> Iterator:
     """People of our own who have a paper, each used once."""
     people = [
-        somebody(world, name=f"見本　{it}郎") for it in "一二三四五六七八九十百千万"
+        somebody(world, name=f"見本　{it}郎") for it in "一二三四五六七八九十百千万甲乙"
     ]
     register(world, world.employees, *people)
     issued = world.employees.issue_certificates()["issued"]
@@ -205,7 +205,8 @@ def test_what_waits_is_settled_and_a_lapse_meanwhile_is_told(world, desk, holder
 
     regain_the_line(desk)
 
-    expect(row).to_have_text(f"{row.locator('.number').text_content()}有効{kept.name}")
+    expect(row.locator("strong")).to_have_text("有効")
+    expect(row).not_to_contain_text("照会待ち")
     expect(desk.locator(".check", has_text=lapsed.name)).to_contain_text("無効")
     expect(desk.locator("#bar")).not_to_contain_text("照会待ち")
     news = desk.get_by_role("alert").filter(has_text=lapsed.name)
@@ -217,6 +218,39 @@ def test_what_waits_is_settled_and_a_lapse_meanwhile_is_told(world, desk, holder
     expect(news).to_be_visible()
     news.get_by_role("button", name="確認しました").click()
     expect(news).to_have_count(0)
+
+
+def test_typed_numbers_wait_for_the_line(world, desk, holders):
+    person, _ = next(holders)
+    lose_the_line(desk)
+    desk.keyboard.press("F2")
+    desk.fill("#insurer_number", world.employees.insurer.number)
+    desk.fill("#symbol", person.identity.symbol)
+    desk.fill("#number", person.identity.number)
+    desk.fill("#branch", person.identity.branch)
+    desk.fill("#birth_on", person.birth_on.isoformat())
+    desk.keyboard.press("Enter")
+    panel = desk.locator(".verdict")
+    expect(panel).to_have_attribute("data-outcome", "offline-numbers")
+    expect(panel).to_have_attribute("data-light", "unsure")
+    assert barriers(desk) == []
+
+    regain_the_line(desk)
+
+    expect(panel).to_have_attribute("data-outcome", "valid")
+
+
+def test_a_silent_server_is_not_waited_for_and_its_late_answer_is_shown(desk, holders):
+    _, paper = next(holders)
+    held = []
+    desk.route(CHECKS, lambda route: held.append(route))
+    type_like_a_scanner(desk, paper["qr"])
+    panel = desk.locator(".verdict")
+    expect(panel).to_have_attribute("data-outcome", "offline-genuine", timeout=9_000)
+
+    held[0].continue_()
+
+    expect(panel).to_have_attribute("data-outcome", "valid")
 
 
 def test_the_screen_of_who_still_stands_there_turns_to_the_answer(desk, holders):

@@ -4,12 +4,14 @@
 import { dayOf } from "/pages/kit/dates.js";
 import { judgeOffline } from "./judging.js";
 import { refresh } from "./refreshing.js";
-import { settle } from "./settling.js";
+import { settle, settled } from "./settling.js";
 import { toldOffline } from "./told.js";
+import { publishedKeys } from "./trust_data.js";
 import { Waiting } from "./waiting.js";
 
 const TRY_AGAIN_MS = 15_000;
 const REFRESH_AGAIN_MS = 60_000;
+const NUMBERS = { outcome: "offline-numbers", asOf: null, fields: null };
 
 export class OfflineDesk {
   #waiting = new Waiting();
@@ -29,6 +31,7 @@ export class OfflineDesk {
   open(pin, connection) {
     this.#connection = connection;
     this.#opening = this.#waiting.open(pin).then(() => this.onChange());
+    void setRight(connection.clock);
     void this.lineIsBack();
   }
 
@@ -42,18 +45,27 @@ export class OfflineDesk {
     return this.#waiting.entries.filter((it) => it.answer);
   }
 
-  /** The question behind what the desk was told, while it waits. @param {any} told */
-  questionOf({ check_id: id }) {
-    return this.#waiting.entries.find((it) => it.id === id)?.question ?? null;
+  /** What the desk was told, while it waits. @param {any} told @returns {import("./waiting.js").Entry|undefined} */
+  entryOf({ check_id: id }) {
+    return this.#waiting.entries.find((it) => it.id === id);
   }
 
-  /** Judge a paper without network, and let it wait for the line. @param {any} asked @returns {Promise<any>} */
-  async judge(asked) {
+  /** The question as it can wait: of a day; a phone's code cannot. @param {any} asked */
+  waitable(asked) {
+    return asked.shown.code ? null : { ...asked, on: asked.on ?? dayOf(this.#connection.clock.now()) };
+  }
+
+  /**
+   * Judge without network what was asked under the name `key`, and let it wait for the
+   * line: a paper; of numbers nothing can be said.
+   * @param {any} question @param {string} key @returns {Promise<any>}
+   */
+  async judge(question, key) {
     await this.#opening;
     const at = this.#connection.clock.now();
-    const question = { ...asked, on: asked.on ?? dayOf(at) };
-    const verdict = await judgeOffline(question.shown.certificate, at);
-    const id = this.#sameAsked(question)?.id ?? crypto.randomUUID();
+    const { certificate } = question.shown;
+    const verdict = certificate ? await judgeOffline(certificate, at) : NUMBERS;
+    const id = this.#sameAsked(question)?.id ?? key;
     const told = toldOffline(question, verdict, { id, at });
     if (verdict.outcome === "unreadable") return { ...told, is_waiting: false };
     await this.#waiting.keep({ id, question, told, answer: null });
@@ -70,7 +82,13 @@ export class OfflineDesk {
   }
 
   #sameAsked({ shown, on }) {
-    return this.#waiting.entries.find((it) => !it.answer && it.question.shown.certificate === shown.certificate && it.question.on === on);
+    const isSame = ({ question }) => question.on === on && JSON.stringify(question.shown) === JSON.stringify(shown);
+    return this.#waiting.entries.find((it) => !it.answer && isSame(it));
+  }
+
+  /** The answer came after all, when nobody waited for it any more. @param {string} key @param {any} answer */
+  async late(key, answer) {
+    await settled(this.#waiting, key, answer, (entry) => this.onChange(answer, entry.told));
   }
 
   /** Somebody has read what changed. @param {string} id */
@@ -130,4 +148,10 @@ export class OfflineDesk {
     clearTimeout(this.#refreshing);
     clearTimeout(this.#settling);
   }
+}
+
+/** Without a word of the server, the clock is as far off as when it last spoke. */
+async function setRight(clock) {
+  const { correction = 0 } = (await publishedKeys()) ?? {};
+  if (clock.correction === 0) clock.set(Date.now() + correction);
 }

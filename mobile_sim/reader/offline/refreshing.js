@@ -15,10 +15,11 @@ const USUAL_MS = 300_000;
 export async function refresh(connection) {
   const issuer = await connection.issuer();
   const { keys } = await connection.openly("GET", "/.well-known/jwks.json");
-  await keepKeys({ issuer, keys, fetchedAt: connection.clock.now() });
+  const { clock } = connection;
+  await keepKeys({ issuer, keys, fetchedAt: clock.now(), correction: clock.correction });
   const { status_lists: addresses } = await connection.openly("GET", "/status");
   const lives = [];
-  for (const uri of addresses) if (uri.startsWith(`${issuer}/`)) lives.push(await fetchList(uri, issuer, keys, connection.clock.now()));
+  for (const uri of addresses) if (uri.startsWith(`${issuer}/`)) lives.push(await fetchList(uri, issuer, keys, clock.now()));
   return Math.max(SOONEST_MS, Math.min(USUAL_MS, ...lives));
 }
 

@@ -15,12 +15,22 @@ export async function settle(waiting, connection, onAnswer) {
   for (const entry of waiting.entries.filter((it) => !it.answer).reverse()) {
     const answer = await ask(entry, connection);
     if (!answer) return;
-    const isHere = waiting.entries.some((it) => it.id === entry.id); // the shift may have ended meanwhile
-    if (!isHere) return;
-    if (isOtherThanTold(entry.told, answer)) await waiting.keep({ ...entry, answer });
-    else await waiting.remove(entry.id);
-    onAnswer(entry, answer);
+    await settled(waiting, entry.id, answer, onAnswer);
   }
+}
+
+/**
+ * The server has answered what waits under this name; nothing, if it does not wait any
+ * more: the shift may have ended meanwhile.
+ * @param {import("./waiting.js").Waiting} waiting @param {string} id @param {any} answer
+ * @param {(entry: import("./waiting.js").Entry, answer: any) => void} onAnswer
+ */
+export async function settled(waiting, id, answer, onAnswer) {
+  const entry = waiting.entries.find((it) => it.id === id && !it.answer);
+  if (!entry) return;
+  if (isOtherThanTold(entry.told, answer)) await waiting.keep({ ...entry, answer });
+  else await waiting.remove(id);
+  onAnswer(entry, answer);
 }
 
 /** The server's answer; null while it cannot be had. */

@@ -29,6 +29,7 @@ const STEPS = {
       "この保険者の鍵や失効リストを、まだ一度も受け取っていません。",
       "This device has not yet received this insurer's keys and list.",
     ),
+  "offline-numbers": () => w("入力した番号は照会待ちに入れました。", "The numbers wait until the server can be asked."),
   "offline-expired": () => w("有効期限を過ぎた紙です。保険者に新しいものを求めるよう伝えてください。", "Its last day has passed. Have the person ask the insurer for a new one."),
   "offline-suspended": (asOf) => w(`${asOf}の時点で、保険者が使用を停止しています。`, `The insurer had suspended it as of ${asOf}.`),
   "offline-revoked": (asOf) => w(`${asOf}の時点で、保険者が失効させています（紛失・再交付など）。`, `The insurer had withdrawn it as of ${asOf} (lost, reissued).`),
@@ -45,6 +46,6 @@ export function stepAfter(outcome, asOf) {
 /** Why a phone's code is not judged here, and what to do. */
 export const phoneNeedsServer = () =>
   w(
-    "サーバーにつながりません。スマホのコードは一度きりで、使われていないかをサーバーだけが知っているため、オフラインでは判定できません。コードはすぐ古くなるので、照会待ちにもできません。回線が戻ってから新しいコードを読み取るか、紙の資格確認書を読み取るか、番号を控えてください。",
-    "The server cannot be reached. A phone's code is for one use, and only the server knows whether it was used: it cannot be judged offline, and it is soon too old to wait. Scan a new code when the line is back, scan a paper certificate, or note the numbers.",
+    "サーバーにつながりません。スマホのコードは一度きりで、使われていないかをサーバーだけが知っているため、オフラインでは判定できません。コードはすぐ古くなるので、照会待ちにもできません。回線が戻ってから新しいコードを読み取るか、紙の資格確認書を読み取るか、番号を入力してください（番号は照会待ちにできます）。",
+    "The server cannot be reached. A phone's code is for one use, and only the server knows whether it was used: it cannot be judged offline, and it is soon too old to wait. Scan a new code when the line is back, scan a paper certificate, or type the numbers: those can wait.",
   );

@@ -1,12 +1,11 @@
 // What the desk is told without network, in the form of an answer, for screen and list.
 
-const SHOWN = { kind: "certificate", is_copy: false };
-
 /**
  * @param {any} question @param {import("./judging.js").OfflineVerdict} verdict
  * @param {{id: string, at: number}} when
  */
 export function toldOffline(question, { outcome, asOf, fields }, { id, at }) {
+  const { numbers } = question.shown;
   const of = (...names) => fields && Object.fromEntries(names.map((name) => [name, fields[name]]));
   return {
     check_id: id,
@@ -16,9 +15,9 @@ export function toldOffline(question, { outcome, asOf, fields }, { id, at }) {
     is_waiting: true,
     on: question.on,
     data_as_of: asOf && new Date(asOf).toISOString(),
-    document: SHOWN,
+    document: { kind: numbers ? "numbers" : "certificate", is_copy: false },
     person: of("name", "kana", "birth_on", "sex"),
-    coverage: of("insurer_name", "insurer_number", "symbol", "number", "branch"),
+    coverage: numbers ?? of("insurer_name", "insurer_number", "symbol", "number", "branch"),
     printed: fields && { ...of("expires_on"), ratio_tenths: Number(fields.copay_ratio?.[1] ?? 0) },
   };
 }

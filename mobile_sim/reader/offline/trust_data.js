@@ -8,7 +8,7 @@ const KEYS = "published-keys";
 const LIST = "status-list ";
 
 /** @typedef {import("../paper/certificate_code.js").PublishedKey} PublishedKey */
-/** @typedef {{issuer: string, keys: PublishedKey[], fetchedAt: number}} PublishedKeys */
+/** @typedef {{issuer: string, keys: PublishedKey[], fetchedAt: number, correction: number}} PublishedKeys `correction`: of this device's clock */
 
 /** The published keys, and where the house stands. @returns {Promise<PublishedKeys|null>} */
 export const publishedKeys = async () => (await cupboard.get(KEYS)) ?? null;
