@@ -1,16 +1,14 @@
 // 有効化: the letter's code makes this browser the person's phone.
 
-import { ProblemError } from "/pages/kit/connection.js";
 import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
-import { troubleWords } from "/pages/kit/trouble.js";
 import { delegateFields, forgetWhose, offerIn } from "./delegate_fields.js";
 import { insurerToAsk } from "./insurer_contact.js";
 import { installView, isInstalled } from "./install_view.js";
 import { codeOfAddress, grouped } from "./letter_code.js";
 import { letterScan } from "./letter_scan.js";
 import { activate } from "./people.js";
-import { troubleNote } from "./trouble_note.js";
+import { troubleOf } from "./trouble_note.js";
 import { wayBack } from "./way_back.js";
 import { go } from "./session.js";
 
@@ -47,7 +45,7 @@ function codeForm(onActive, told, onBack, scan) {
     event.preventDefault();
     button.disabled = true;
     fill(trouble);
-    await activate(typed, { name: w("わたしのスマホ", "My phone"), ...offerIn(event.target) }).then(done, (error) => fill(trouble, said(error)));
+    await activate(typed, { name: w("わたしのスマホ", "My phone"), ...offerIn(event.target) }).then(done, (error) => fill(trouble, troubleOf(error)));
     button.disabled = false;
     if (trouble.textContent) event.target.code.focus();
   };
@@ -66,12 +64,6 @@ function codeForm(onActive, told, onBack, scan) {
     h("div", { class: "buttons" }, button, onBack ? h("button", { type: "button", onclick: onBack }, w("やめる", "Cancel")) : null),
     onBack ? null : h("button", { type: "button", class: "quiet back", id: "to-desk", onclick: () => go("desk") }, w("登録できないが、いま窓口にいる", "I cannot begin, but I am at the desk now")),
   );
-}
-
-/** A code that is refused is wrong; all else is no fault of whoever typed it. */
-function said(error) {
-  const isRefused = error instanceof ProblemError && error.status < 500;
-  return isRefused ? h("p", { class: "error", role: "alert" }, troubleWords(error)) : troubleNote(troubleWords(error), null);
 }
 
 function title(told, onBack) {

@@ -3,17 +3,17 @@
 import { Connection } from "/pages/kit/connection.js";
 import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
-import { troubleWords } from "/pages/kit/trouble.js";
 import { backTo } from "./back.js";
 import { grouped } from "./letter_code.js";
 import { Minted, showMinted } from "./minted.js";
+import { troubleOf } from "./trouble_note.js";
 
 const minted = new Minted();
 const nobody = new Connection(null, null);
 let typed = ""; // stays while views change
 
 export function atTheDeskView() {
-  const trouble = h("p", { class: "error", role: "alert" });
+  const trouble = h("div", {});
   const send = async (event) => {
     event.preventDefault();
     fill(trouble);
@@ -22,7 +22,7 @@ export function atTheDeskView() {
       typed = "";
       show();
     } catch (error) {
-      trouble.textContent = troubleWords(error);
+      fill(trouble, troubleOf(error));
       event.target.code.focus();
     }
   };

@@ -20,6 +20,8 @@ export function symbol(text, label) {
   );
 }
 
+export const tapWords = () => w("窓口で見せるコード。押すと大きくなります", "The code to show at the desk; tap to enlarge");
+
 /** The place of the code: symbol, ring, words; one tap on it fills the screen. @param {string} who */
 export function codePlace(who) {
   const ring = svg("svg", { viewBox: "0 0 48 48", class: "ring", "aria-hidden": "true" }, svg("circle", { cx: 24, cy: 24, r: 20, class: "track" }), svg("circle", { id: "ring", cx: 24, cy: 24, r: 20, class: "left", "stroke-dasharray": ROUND }));
@@ -27,7 +29,7 @@ export function codePlace(who) {
   const place = h(
     "section",
     { class: "code", "aria-label": w("コード", "Code") },
-    h("button", { type: "button", id: "symbol", class: "white", "aria-label": w("窓口で見せるコード。押すと大きくなります", "The code to show at the desk; tap to enlarge"), onclick: large }),
+    h("button", { type: "button", id: "symbol", class: "white", "aria-label": tapWords(), onclick: large }),
     h("div", { class: "time" }, ring, h("p", { id: "left" })),
     h("p", { id: "kind", class: "small muted" }),
     h("button", { type: "button", id: "enlarge", class: "first wide", onclick: large }, w("大きく表示する", "Show it large")),

@@ -3,9 +3,9 @@
 import { time } from "/pages/kit/dates.js";
 import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
-import { troubleWords } from "/pages/kit/trouble.js";
 import { symbol } from "./code_view.js";
 import { relationChoice } from "./relations.js";
+import { troubleOf } from "./trouble_note.js";
 import { untilChoice } from "./until.js";
 
 export const DOOR = "/v1/patient/delegations";
@@ -19,7 +19,7 @@ let granted = null;
  * @param {any} connection @param {() => void} onGranted @returns {[Element, () => void]}
  */
 export function granting(connection, onGranted) {
-  const trouble = h("p", { class: "error", role: "alert" });
+  const trouble = h("div", {});
   const send = async (event) => {
     event.preventDefault();
     try {
@@ -27,7 +27,7 @@ export function granting(connection, onGranted) {
       show();
       place.querySelector("h2")?.focus();
     } catch (error) {
-      trouble.textContent = troubleWords(error);
+      fill(trouble, troubleOf(error));
     }
   };
   const place = h("section", { "aria-live": "polite" }, form(send, trouble));

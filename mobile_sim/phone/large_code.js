@@ -26,7 +26,7 @@ export function enlarge(code, who) {
   for (const it of others) it.inert = true;
   close = () => {
     close = null;
-    wayBack(null);
+    wayBack(before);
     for (const it of others) it.inert = false;
     home.replaceWith(code);
     screen.remove();
@@ -34,7 +34,7 @@ export function enlarge(code, who) {
     if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});
     document.getElementById("enlarge")?.focus();
   };
-  wayBack(close);
+  const before = wayBack(() => shrink());
   stayAwake();
   void screen.requestFullscreen?.().catch(() => {}); // iPhones have none for pages
   screen.querySelector("button")?.focus();

@@ -2,10 +2,10 @@
 
 import { fill, h, name } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
-import { troubleWords } from "/pages/kit/trouble.js";
 import { backToCode } from "./back.js";
 import { Minted, showMinted } from "./minted.js";
 import { connectionOf } from "./people.js";
+import { troubleOf } from "./trouble_note.js";
 import { called } from "./whose.js";
 
 const minted = new Minted();
@@ -13,14 +13,14 @@ const minted = new Minted();
 /** @param {import("./people.js").Person} person */
 export function mintedView(person) {
   const connection = connectionOf(person);
-  const trouble = h("p", { class: "error", role: "alert" });
+  const trouble = h("div", {});
   const ask = async (event) => {
     event.target.disabled = true;
     try {
       minted.keep(person.id, await connection.ask("POST", "/v1/patient/one-time-codes", {}));
       show();
     } catch (error) {
-      trouble.textContent = troubleWords(error);
+      fill(trouble, troubleOf(error));
       event.target.disabled = false;
     }
   };

@@ -5,10 +5,12 @@
 /** @type {(() => void)|null} */
 let back = null;
 
-/** Where it leads from now on; null where nothing is before. @param {(() => void)|null} to */
+/** Where it leads from now on, null where nothing is before; and where it led. @param {(() => void)|null} to */
 export function wayBack(to) {
+  const led = back;
   if (to && !history.state?.isOver) history.pushState({ isOver: true }, "");
   back = to;
+  return led;
 }
 
 addEventListener("popstate", () => {

@@ -7,6 +7,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 from test_phone import activated, code_on
+from test_phone_papers import holder
 from visiting import barriers
 
 WATCH_LOCKS = """if (globalThis.WakeLock) {
@@ -98,6 +99,24 @@ def test_the_screen_stays_awake_while_the_code_is_large_and_only_then(world, vis
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.locator(".symbol").wait_for()
     assert page.evaluate(AWAKE) == "[false,false]"
+
+
+def test_other_codes_fill_the_screen_too_and_lead_back_to_their_view(world, visitor):
+    page = activated(world, visitor, holder(world, 6), width=320, height=568)
+    page.locator("#ways button").first.click()
+    expect(large(page)).to_be_visible()
+    page.go_back()
+    expect(page.locator(".copy .symbol")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".status.good")).to_be_visible()
+
+    page.locator("#ways button").last.click()
+    page.locator("main button.first").click()
+    expect(large(page)).to_contain_text("5分間のコード")
+    assert barriers(page) == []
+    assert world.clinic.check(seen_on(page))["outcome"] == "valid"
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("timer")).to_be_visible()
 
 
 @pytest.fixture
