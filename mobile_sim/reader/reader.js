@@ -22,7 +22,6 @@ import { offlineView } from "./offline/offline_view.js";
 import { preparedLine, preparedView } from "./offline/prepared_view.js";
 import { phoneNeedsServer } from "./offline/steps.js";
 import { whileTheyWait } from "./offline/while_they_wait.js";
-import { beTheOne } from "./one_tab.js";
 import { lookOf } from "./outcomes.js";
 import { scanView } from "./scan_view.js";
 import { ServiceDay } from "./service_day.js";
@@ -31,7 +30,8 @@ import { hasPin, lockWhenIdle } from "./shift.js";
 import { sound } from "./sound.js";
 import { clearedView, elsewhereView, unknownTerminalView } from "./standstill_views.js";
 import { choosePinView, enrolView, lockView } from "./start_views.js";
-import { enrolledTerminal, forgetKey, forgetTerminal, isUnknownTerminal } from "./terminal.js";
+import { isUnknownTerminal } from "./terminal.js";
+import { TerminalHere } from "./terminal_here.js";
 import { keepingTyped } from "./typed_again.js";
 import { uncheckedView, verdictView } from "./verdict_view.js";
 import { listenToScanner } from "./wedge.js";
@@ -47,6 +47,7 @@ let camera = null;
 let clearing = 0;
 let forgetting = 0;
 const offline = new OfflineDesk(lineChanged);
+const terminal = new TerminalHere(go, { lock: () => (offline.lock(), drawNews()), end: endShift });
 const serviceDay = new ServiceDay(() => state.view === "scan" && draw());
 const CLOSED = ["enrol", "choose-pin", "lock", "elsewhere", "unknown", "cleared"];
 
@@ -62,17 +63,17 @@ function go(view, more = {}) {
 }
 
 const VIEWS = {
-  enrol: () => enrolView((connection) => void arrive(connection)),
+  enrol: () => enrolView((connection) => void terminal.arrive(connection)),
   "choose-pin": () => choosePinView(openShift),
   lock: () => lockView(openShift, () => go("cleared")),
-  elsewhere: () => elsewhereView(() => void takeOver()),
-  unknown: () => unknownTerminalView(() => void enrolAnew(), () => void arrive(state.connection)),
-  cleared: () => clearedView(() => void enrolAnew()),
+  elsewhere: () => elsewhereView(() => void terminal.takeOver()),
+  unknown: () => unknownTerminalView(() => void terminal.enrolAnew(), () => void terminal.arrive(state.connection)),
+  cleared: () => clearedView(() => void terminal.enrolAnew()),
   scan: () => [sign(), h("div", { id: "clock" }, clockNote(state.connection.clock)), ...scanView(state.agreed, ways), preparedLine(now(), () => go("prepared"))],
   numbers: () => [sign(), numbersView(dayOf(now()), (numbers) => void ask({ numbers }), nextPerson)],
   list: () => listView([...offline.waiting, ...state.checks], (answer) => go("verdict", { answer }), nextPerson),
   day: () => dayView(serviceDay, dayOf(now()), { choose: (day, reason) => (serviceDay.choose(day, reason), nextPerson()), today: ways.today, back: nextPerson }),
-  settings: () => settingsView(state.clinic, { back: nextPerson, prepared: () => go("prepared"), end: endEnrolment }),
+  settings: () => settingsView(state.clinic, { back: nextPerson, prepared: () => go("prepared"), end: () => terminal.endEnrolment() }),
   prepared: () => preparedView(now(), { refresh: () => offline.refresh(), back: nextPerson }),
   ending: () => endingView({ waiting: offline.waiting.length, unread: offline.news.length }, { settle: () => void offline.settle(), end: () => void endShift(), back: nextPerson }),
   asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
@@ -245,41 +246,6 @@ async function endShift() {
   state.checks = [];
 }
 
-/** With a terminal that is enrolled: its PIN, or the choice of one. */
-async function arrive(connection) {
-  go((await hasPin()) ? "lock" : "choose-pin", { connection, clinic: null });
-}
-
-/** The key is of no use any more; PIN and settings stay. */
-async function enrolAnew() {
-  await forgetKey();
-  go("enrol", { ...EMPTY_SHIFT(), connection: null, clinic: null });
-}
-
-async function endEnrolment() {
-  await endShift();
-  await forgetTerminal();
-  go("enrol", { ...EMPTY_SHIFT(), connection: null, clinic: null });
-}
-
-/** Another tab has taken the desk over: nothing is read or seen here. */
-function lost() {
-  offline.lock();
-  go("elsewhere", { answer: null, question: null });
-  drawNews();
-}
-
-async function takeOver() {
-  await beTheOne(lost, true);
-  await start();
-}
-
-async function start() {
-  const connection = await enrolledTerminal();
-  if (connection) await arrive(connection);
-  else go("enrol");
-}
-
 function shortcuts(event) {
   if ([...CLOSED, "ending"].includes(state.view) || isCovered()) return;
   const isAnswer = state.view === "verdict" || state.view === "unchecked";
@@ -296,8 +262,7 @@ async function begin() {
   listenToScanner(scanned);
   lockWhenIdle(lock);
   onBack(() => CLOSED.includes(state.view) || nextPerson());
-  if (await beTheOne(lost)) await start();
-  else go("elsewhere");
+  await terminal.come();
 }
 
 void begin().catch((error) => fill(byId("main"), h("p", { class: "note bad", role: "alert" }, troubleWords(error))));
