@@ -10,7 +10,7 @@ export function verdictFacts(answer) {
   const rows = [
     [w("保険者", "Insurer"), coverage && h("span", {}, name(coverage.insurer_name ?? ""), " ", copied(coverage.insurer_number))],
     [w("記号・番号", "Symbol, number"), coverage && numbers(coverage)],
-    [w("資格の始まった日", "Covered from"), answer.charge && qualification?.since && day(qualification.since)],
+    [w("資格開始日", "Covered from"), answer.charge && qualification?.since && day(qualification.since)],
     [w("受診日", "Day of service"), day(answer.on)],
     [w("見せたもの", "Shown"), shownWords(answer.document)],
     [w("照会先", "Ask"), ask && h("span", {}, name(ask.name), " ", h("span", { class: "number" }, ask.contact))],
