@@ -106,3 +106,9 @@ def orders(
     csv.writer(text).writerows([HEADING, *rows])
     content = text.getvalue().encode("cp932", "replace")
     return {"name": "一覧.csv", "mimeType": "text/csv", "buffer": content}
+
+
+def serials_file(serials: Iterable[str], heading: str = "発行番号") -> dict[str, Any]:
+    """A list of certificates to withdraw."""
+    content = "\r\n".join([heading, *serials, ""]).encode()
+    return {"name": "失効一覧.csv", "mimeType": "text/csv", "buffer": content}

@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from camera import Camera
 from chromium import chromium
 from conftest import BEFORE_THE_COUNTER, free_port
-from PIL import Image
-from playwright.sync_api import Page
+from picture import LANGUAGES, PLACE, take
+from pictures_console import console_pictures
 from rich.console import Console
 from test_phone import activated
 from test_reader import open_desk, type_like_a_scanner
@@ -26,10 +26,6 @@ from mobile_sim.story import begin, tell
 from mobile_sim.telling import Telling
 from mobile_sim.world import World
 
-PLACE = Path(__file__).parents[2] / "docs" / "pictures"
-LANGUAGES = ("ja", "en")
-COLOURS = 64  # enough for flat colours; a tenth of the size
-
 
 def main() -> None:
     """Take every picture anew."""
@@ -40,6 +36,7 @@ def main() -> None:
             visitor = Visitor(browser, world.house.base_url)
             _phone(world, visitor)
             _reader(world, visitor)
+            console_pictures(world, visitor)
             visitor.leave()
 
 
@@ -61,7 +58,7 @@ def _phone(world: World, visitor: Visitor) -> None:
     for language in LANGUAGES:
         page = activated(world, visitor, world.cast.phone_holder, language=language)
         page.locator(".symbol").wait_for()
-        _take(page, f"phone-{language}")
+        take(page, f"phone-{language}")
 
 
 def _reader(world: World, visitor: Visitor) -> None:
@@ -74,7 +71,7 @@ def _reader(world: World, visitor: Visitor) -> None:
         for language, page in zip(LANGUAGES, pages, strict=True):
             type_like_a_scanner(page, paper["qr"])
             page.locator(f"[data-outcome={state}]").wait_for()
-            _take(page, f"reader-{state}-{language}")
+            take(page, f"reader-{state}-{language}")
             page.keyboard.press("Escape")
         if state == "valid":
             _lose(world)
@@ -83,13 +80,6 @@ def _reader(world: World, visitor: Visitor) -> None:
 def _lose(world: World) -> None:
     coverage = world.coverage_of(world.employees, world.cast.retired)
     world.employees.end_coverage(coverage, world.today, LossReason.OTHER)
-
-
-def _take(page: Page, name: str) -> None:
-    page.evaluate("document.activeElement?.blur()")
-    seen = Image.open(io.BytesIO(page.screenshot()))
-    small = seen.convert("RGB").quantize(COLOURS)
-    small.save(PLACE / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

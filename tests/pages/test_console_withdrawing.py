@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from console_desk import enter, go, paper_holders
+from console_desk import enter, go, paper_holders, serials_file
 from playwright.sync_api import expect
 from visiting import barriers
 
@@ -19,11 +19,6 @@ def page(world, visitor):
 
 def serials(world, members):
     return [world.paper_of(world.residents, it)["serial"] for it in members]
-
-
-def listed(texts, heading="発行番号"):
-    content = "\r\n".join([heading, *texts, ""]).encode()
-    return {"name": "失効一覧.csv", "mimeType": "text/csv", "buffer": content}
 
 
 def look(page, step, file):
@@ -46,7 +41,7 @@ def test_every_line_is_told_before_anything_is_withdrawn(world, page):
     members = paper_holders(world, 50, 2)
     mine = serials(world, members)
     foreign = world.paper_of(world.employees, world.cast.retired)["serial"]
-    file = listed([*mine, mine[0], foreign, "AAAA-AAAA-AAAA-AAAD", "12"])
+    file = serials_file([*mine, mine[0], foreign, "AAAA-AAAA-AAAA-AAAD", "12"])
 
     look(page, "suspended", file)
 
@@ -69,7 +64,7 @@ def test_every_line_is_told_before_anything_is_withdrawn(world, page):
 
 def test_what_was_looked_at_is_withdrawn_when_it_is_said_twice(world, page):
     members = paper_holders(world, 52, 2)
-    look(page, "revoked", listed(serials(world, members)))
+    look(page, "revoked", serials_file(serials(world, members)))
 
     page.get_by_role("button", name="2件を失効させる").click()
     dialog = page.get_by_role("dialog")
@@ -89,7 +84,7 @@ def test_those_suspended_by_a_list_are_refused_at_the_desk(world, page):
     paper = world.paper_of(world.residents, made_up)
     expect(page.locator("main")).to_contain_text("理由と一覧を選ぶと")
 
-    look(page, "suspended", listed([paper["serial"]]))
+    look(page, "suspended", serials_file([paper["serial"]]))
     page.locator("#do-begin").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("あとで解除できます")
@@ -101,7 +96,7 @@ def test_those_suspended_by_a_list_are_refused_at_the_desk(world, page):
 
 
 def test_another_step_is_looked_at_anew(world, page):
-    look(page, "suspended", listed(serials(world, paper_holders(world, 54, 1))))
+    look(page, "suspended", serials_file(serials(world, paper_holders(world, 54, 1))))
     expect(page.locator("#preview")).to_contain_text("停止する")
 
     page.locator("#step-reinstated").check()
@@ -114,7 +109,7 @@ def test_another_step_is_looked_at_anew(world, page):
 
 
 def test_a_list_without_serials_names_heading_reason_and_cure(page):
-    look(page, "suspended", listed(["1"], heading="番号"))
+    look(page, "suspended", serials_file(["1"], heading="番号"))
 
     trouble = page.get_by_role("alert")
     expect(trouble.locator(".field")).to_have_text("見出し行")

@@ -10,6 +10,7 @@ import { SignIn } from "./sign_in.js";
 import { signInAgain } from "./sign_in_again.js";
 import { Sessions } from "./sessions.js";
 import { Warning } from "./session_warning.js";
+import { onOtherTab } from "./tabs.js";
 import { UPLOADS } from "./upload.js";
 
 const opened = new Opened();
@@ -27,6 +28,7 @@ addEventListener("beforeunload", (event) => {
   if (opened.hasUnsent() || UPLOADS.isBusy) event.preventDefault();
 });
 onLanguage(draw);
+onOtherTab(lookAgain);
 UPLOADS.onChange(() => drawNotes());
 byId("skip").addEventListener("click", (event) => {
   event.preventDefault(); // the address names the page
@@ -77,6 +79,13 @@ async function again() {
   drawNotes();
 }
 
+/** Another tab changed something: what is shown is asked anew, what is typed stays. */
+async function lookAgain() {
+  if (!sessions.kept) return;
+  await Promise.all([shown?.load?.(), desk.waiting.load()]).catch(() => null); // as it was
+  draw();
+}
+
 /** Show the page that the address names. */
 async function go() {
   shown?.leave?.();
@@ -112,7 +121,7 @@ function drawMenu() {
 }
 
 function body(page) {
-  return [h("h1", { id: "title", tabindex: "-1" }, page.title()), problemBox(trouble), page.draw()];
+  return [h("h1", { id: "title", tabindex: "-1" }, (page.heading ?? page.title)()), problemBox(trouble), page.draw()];
 }
 
 function unknown() {

@@ -2,6 +2,7 @@
 
 import { ProblemError, read } from "/pages/kit/connection.js";
 import { byId } from "/pages/kit/dom.js";
+import { tellTabs } from "./tabs.js";
 import { Waiting } from "./waiting.js";
 
 /** How long a door may take that works through a whole list. */
@@ -37,9 +38,9 @@ export class Desk {
   async answer(method, path, body, patience) {
     const send = () => this.sessions.connection.answer(method, path, body, {}, patience);
     const first = await send().catch(endedOrThrow);
-    if (first && first.status !== 401) return first;
+    if (first && first.status !== 401) return told(first, method, path);
     await this.again();
-    return send();
+    return told(await send(), method, path);
   }
 
   /** The headers that prove who asks. @param {string} method @param {string} path */
@@ -60,6 +61,11 @@ export class Desk {
   say(words) {
     byId("told").textContent = words;
   }
+}
+
+function told(answer, method, path) {
+  if (answer.ok) tellTabs(method, path);
+  return answer;
 }
 
 function endedOrThrow(error) {

@@ -35,6 +35,7 @@ export function memberPage(desk, id) {
 
   return {
     title: () => (member ? member.name : w("加入者", "Member")),
+    heading: () => (member ? name(member.name) : w("加入者", "Member")),
     load,
     draw: () => {
       if (!member) return h("p", {}, w("読み込んでいます…", "Loading…"));

@@ -53,7 +53,7 @@ export class PreviewLines {
 
   #caption(which, counts) {
     const [word, total] = [this.#word(which), counts[which]];
-    if (total <= SHOWN) return w(`${word}：${count(total)}行`, `${word}: ${count(total)} lines`);
+    if (total <= SHOWN) return w(`${word}：${count(total)}行`, `${word}: ${count(total)} ${total === 1 ? "line" : "lines"}`);
     return w(`${word}：${count(total)}行のうち、はじめの${SHOWN}行（すべては下のCSVで）`, `${word}: the first ${SHOWN} of ${count(total)} lines (all of them in the CSV below)`);
   }
 

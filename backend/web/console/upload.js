@@ -3,6 +3,7 @@
 import { ProblemError, UnreachableError } from "/pages/kit/connection.js";
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
+import { tellTabs } from "./tabs.js";
 
 /** The sending was stopped by the operator. */
 export class StoppedError extends Error {}
@@ -28,10 +29,14 @@ class Uploads {
    * @throws {StoppedError|UnreachableError|ProblemError}
    */
   async send(desk, path, file) {
-    const first = await this.#once(desk, path, file);
-    if (first.status !== 401) return opened(first);
-    desk.sessions.connection.forget(); // its token ran out on the way
-    return opened(await this.#once(desk, path, file));
+    let request = await this.#once(desk, path, file);
+    if (request.status === 401) {
+      desk.sessions.connection.forget(); // its token ran out on the way
+      request = await this.#once(desk, path, file);
+    }
+    const told = opened(request);
+    tellTabs("POST", path);
+    return told;
   }
 
   /** Stop what is being sent. */
