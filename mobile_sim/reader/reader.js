@@ -8,20 +8,21 @@ import { readCode } from "/pages/kit/pictures.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { onBack, standBehind } from "./back_button.js";
 import { drawBar as drawBarOf } from "./bar.js";
-import { check, isOutOfReach } from "./checking.js";
+import { isOutOfReach } from "./checking.js";
 import { clockNote } from "./clock_note.js";
 import { daySign, dayView } from "./day_view.js";
 import { shownBy, whatIsWrong } from "./foreign.js";
+import { keepFiles, lookForNewer, takeNewer } from "./kept_page.js";
 import { desksKeys, isCovered, showKeys } from "./keys.js";
 import { listView } from "./list_view.js";
 import { numbersView } from "./numbers_view.js";
+import { answerTo } from "./offline/answering.js";
 import { endingView } from "./offline/ending_view.js";
 import { showNews } from "./offline/news_view.js";
 import { OfflineDesk } from "./offline/offline_desk.js";
 import { offlineView } from "./offline/offline_view.js";
 import { preparedLine, preparedView } from "./offline/prepared_view.js";
 import { phoneNeedsServer } from "./offline/steps.js";
-import { whileTheyWait } from "./offline/while_they_wait.js";
 import { lookOf } from "./outcomes.js";
 import { scanView } from "./scan_view.js";
 import { ServiceDay } from "./service_day.js";
@@ -75,7 +76,7 @@ const VIEWS = {
   day: () => dayView(serviceDay, dayOf(now()), { choose: (day, reason) => (serviceDay.choose(day, reason), nextPerson()), today: ways.today, back: nextPerson }),
   settings: () => settingsView(state.clinic, { back: nextPerson, prepared: () => go("prepared"), end: () => terminal.endEnrolment() }),
   prepared: () => preparedView(now(), { refresh: () => offline.refresh(), back: nextPerson }),
-  ending: () => endingView({ waiting: offline.waiting.length, unread: offline.news.length }, { settle: () => void offline.settle(), end: () => void endShift(), back: nextPerson }),
+  ending: () => endingView({ waiting: offline.waiting.length, unread: offline.news.length }, { settle: () => void offline.settle(), end: () => void goHome(), back: nextPerson }),
   asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
   verdict: () => (state.answer.is_offline ? offlineView(state.answer, nextPerson, askAgain(offline.entryOf(state.answer))) : verdictView(state.answer, nextPerson)),
   unchecked: () => uncheckedView(state.trouble, nextPerson, state.question && (() => void ask(state.question))),
@@ -162,36 +163,20 @@ const askAgain = (entry) => (entry ? () => void put(entry.question, entry.id) : 
 
 async function put(asked, key = crypto.randomUUID()) {
   go("asking", { answer: null, trouble: "" });
-  const waitable = offline.waitable(asked);
-  const question = waitable ?? asked;
   try {
-    const asking = check(state.connection, question, key);
-    const answer = await (waitable ? whileTheyWait(asking, (late) => void offline.late(key, late)) : asking);
-    answered(answer);
-    void offline.answered(question, answer);
+    const answer = await answerTo(asked, key, state.connection, offline);
+    if (!answer.is_offline) state.checks = [answer, ...state.checks];
+    show(answer);
   } catch (error) {
-    await unanswered(question, key, error).catch((broken) => notChecked(broken, question));
+    sound("unsure");
+    notChecked(error, asked.shown);
   }
 }
 
-/** A paper is judged here and waits for the line; a phone's code needs the server. */
-async function unanswered(question, key, error) {
-  const isAlone = isOutOfReach(error);
-  if (isAlone && offline.waitable(question)) {
-    show(await offline.judge(question, key));
-    drawBar();
-    return;
-  }
-  if (isAlone) go("unchecked", { trouble: phoneNeedsServer(), question: null });
-  else notChecked(error, question);
-  sound("unsure");
-}
-
-const notChecked = (error, question) => isUnknownTerminal(error) ? go("unknown") : go("unchecked", { trouble: troubleWords(error), question: question.shown });
-
-function answered(answer) {
-  state.checks = [answer, ...state.checks];
-  show(answer);
+function notChecked(error, shown) {
+  if (isUnknownTerminal(error)) go("unknown");
+  else if (shown.code && isOutOfReach(error)) go("unchecked", { trouble: phoneNeedsServer(), question: null });
+  else go("unchecked", { trouble: troubleWords(error), question: shown });
 }
 
 function show(answer) {
@@ -209,7 +194,7 @@ function lineChanged(answer, told) {
   byId("prepared")?.replaceWith(preparedLine(now(), () => go("prepared")));
   if (answer && state.view === "verdict" && state.answer.check_id === told.check_id) show(answer);
   else if (state.view === "ending" && !offline.waiting.length && !offline.news.length) go("list");
-  else if (state.view === "list" || state.view === "ending") draw();
+  else if (state.view === "list" || state.view === "ending") keepingTyped(byId("main"), draw);
 }
 
 function drawNews() {
@@ -221,6 +206,7 @@ const nextPerson = () => go("scan", { answer: null, trouble: "", question: null 
 function openShift(pin) {
   clearTimeout(forgetting);
   offline.open(pin, state.connection);
+  lookForNewer();
   go("scan");
 }
 
@@ -237,7 +223,12 @@ function lock() {
 /** The shift is to end: not unasked while something waits. */
 function leave() {
   if (offline.waiting.length || offline.news.length) go("ending");
-  else void endShift();
+  else void goHome();
+}
+
+async function goHome() {
+  await endShift();
+  takeNewer();
 }
 
 async function endShift() {
@@ -261,6 +252,7 @@ async function begin() {
   addEventListener("keydown", shortcuts);
   listenToScanner(scanned);
   lockWhenIdle(lock);
+  keepFiles();
   onBack(() => CLOSED.includes(state.view) || nextPerson());
   await terminal.come();
 }
