@@ -4,8 +4,8 @@ import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { inBothCalendars, readTypedDay } from "/pages/kit/typed_day.js";
 
-/** @param {string} today YYYY-MM-DD */
-export function birthField(today) {
+/** @param {string} today YYYY-MM-DD @param {string} [known] what was typed before */
+export function birthField(today, known = "") {
   const told = h("output", { id: "birth-told", class: "told", for: "birth_on", "aria-live": "polite" });
   const listen = ({ target }) => {
     const { words, trouble } = understood(target.value, today);
@@ -14,7 +14,7 @@ export function birthField(today) {
     target.setCustomValidity(words ? "" : trouble || hint());
     target.setAttribute("aria-invalid", String(trouble !== ""));
   };
-  const input = h("input", { id: "birth_on", name: "birth_on", required: true, autocomplete: "off", inputmode: "text", "aria-describedby": "birth-hint birth-told", oninput: listen });
+  const input = h("input", { id: "birth_on", name: "birth_on", required: true, autocomplete: "off", inputmode: "text", "aria-describedby": "birth-hint birth-told", oninput: listen, value: known });
   return h("div", {}, h("label", { for: "birth_on" }, w("生年月日", "Date of birth"), h("span", { id: "birth-hint", class: "hint" }, hint())), input, told);
 }
 

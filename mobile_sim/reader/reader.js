@@ -39,7 +39,7 @@ import { listenToScanner } from "./wedge.js";
 
 const CLEARED_AFTER_MS = 60_000;
 const SHIFT_OVER_MS = 4 * 3_600_000; // locked for so long, a shift is over
-const EMPTY_SHIFT = () => ({ view: "lock", answer: null, trouble: "", question: null, checks: [], agreed: new Set() });
+const EMPTY_SHIFT = () => ({ view: "lock", answer: null, trouble: "", question: null, numbers: null, checks: [], agreed: new Set() });
 
 /** @type {any} */
 let state = { ...EMPTY_SHIFT(), connection: null, clinic: null };
@@ -71,14 +71,14 @@ const VIEWS = {
   unknown: () => unknownTerminalView(() => void terminal.enrolAnew(), () => void terminal.arrive(state.connection)),
   cleared: () => clearedView(() => void terminal.enrolAnew()),
   scan: () => [sign(), h("div", { id: "clock" }, clockNote(state.connection.clock)), ...scanView(state.agreed, ways), preparedLine(now(), () => go("prepared"))],
-  numbers: () => [sign(), numbersView(dayOf(now()), (numbers) => void ask({ numbers }), nextPerson)],
-  list: () => listView([...offline.waiting, ...state.checks], (answer) => go("verdict", { answer }), nextPerson),
+  numbers: () => [sign(), numbersView(dayOf(now()), state.numbers ?? {}, askNumbers, nextPerson)],
+  list: () => listView([...offline.waiting, ...state.checks], (answer) => go("verdict", { answer, numbers: null }), nextPerson),
   day: () => dayView(serviceDay, dayOf(now()), { choose: (day, reason) => (serviceDay.choose(day, reason), nextPerson()), today: ways.today, back: nextPerson }),
   settings: () => settingsView(state.clinic, { back: nextPerson, prepared: () => go("prepared"), end: () => terminal.endEnrolment() }),
   prepared: () => preparedView(now(), { refresh: () => offline.refresh(), back: nextPerson }),
   ending: () => endingView({ waiting: offline.waiting.length, unread: offline.news.length }, { settle: () => void offline.settle(), end: () => void goHome(), back: nextPerson }),
   asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
-  verdict: () => (state.answer.is_offline ? offlineView(state.answer, nextPerson, askAgain(offline.entryOf(state.answer))) : verdictView(state.answer, nextPerson)),
+  verdict: () => (state.answer.is_offline ? offlineView(state.answer, nextPerson, askAgain(offline.entryOf(state.answer))) : verdictView(state.answer, nextPerson, state.numbers && ways.numbers)),
   unchecked: () => uncheckedView(state.trouble, nextPerson, state.question && (() => void ask(state.question))),
 };
 
@@ -149,10 +149,17 @@ function tell(text) {
 function scanned(text) {
   if (!["scan", "verdict", "unchecked", "list"].includes(state.view)) return;
   const wrong = whatIsWrong(text);
+  state.numbers = null;
   if (wrong) {
     sound("unsure");
     go("unchecked", { trouble: wrong, question: null, answer: null });
   } else void ask(shownBy(text));
+}
+
+/** Typed numbers are kept until the next person comes: they may have to be mended. */
+function askNumbers(numbers) {
+  state.numbers = numbers;
+  void ask({ numbers });
 }
 
 async function ask(shown) {
@@ -165,6 +172,7 @@ async function put(asked, key = crypto.randomUUID()) {
   go("asking", { answer: null, trouble: "" });
   try {
     const answer = await answerTo(asked, key, state.connection, offline);
+    if (CLOSED.includes(state.view)) return; // locked meanwhile: nothing is shown
     if (!answer.is_offline) state.checks = [answer, ...state.checks];
     show(answer);
   } catch (error) {
@@ -201,7 +209,7 @@ function drawNews() {
   showNews(byId("news"), offline.news, ({ answer }) => go("verdict", { answer }), (id) => void offline.seen(id));
 }
 
-const nextPerson = () => go("scan", { answer: null, trouble: "", question: null });
+const nextPerson = () => go("scan", { answer: null, trouble: "", question: null, numbers: null });
 
 function openShift(pin) {
   clearTimeout(forgetting);

@@ -8,14 +8,15 @@ import { lookOf } from "./outcomes.js";
 import { personSeen } from "./person_seen.js";
 import { verdictFacts } from "./verdict_facts.js";
 
-/** The panel for an answer. @param {any} answer @param {() => void} next */
-export function verdictView(answer, next) {
+/** The panel for an answer. @param {any} answer @param {() => void} next @param {(() => void)|null} [mend] to type the numbers again */
+export function verdictView(answer, next, mend = null) {
   const [fact, person] = [decidingFact(answer), personSeen(answer.person)];
   return panel(lookOf(answer.outcome), answer.outcome, [
     anotherDay(answer),
     fact || person ? h("div", { class: "who-and-what" }, fact, person) : null,
     h("p", { class: "step" }, said(answer.next_step)),
     verdictFacts(answer),
+    answer.outcome === "valid" ? null : mendButton(mend),
     nextButton(next),
   ]);
 }
@@ -62,6 +63,10 @@ function headline(words) {
 function anotherDay({ on, checked_at }) {
   if (on === dayOf(Date.parse(checked_at))) return null;
   return h("p", { class: "note warn step" }, w(`${day(on)}の受診についての答えです。今日ではありません。`, `This answers for a visit on ${day(on)}, not for today.`));
+}
+
+function mendButton(mend) {
+  return mend && h("button", { type: "button", class: "wide", onclick: mend }, w("番号を直して確認し直す（F2）", "Mend the numbers and check again (F2)"));
 }
 
 /** @param {() => void} next */

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
-from situations import papers_of, somebody
+from situations import papers_of, register, somebody
 from test_reader import PIN, WIDE, open_desk, picture_of, type_like_a_scanner
 from visiting import barriers
 
@@ -262,3 +262,73 @@ def test_the_back_button_leads_to_the_camera_and_loses_nothing(world, desk):
     desk.go_back()
 
     expect(desk.locator(".verdict")).to_have_attribute("data-outcome", "valid")
+
+
+def test_numbers_that_found_nobody_are_mended_not_typed_again(world, desk):
+    member = somebody(world)
+    register(world, world.employees, member)
+    desk.keyboard.press("F2")
+    desk.fill("#insurer_number", world.employees.insurer.number)
+    desk.fill("#symbol", member.identity.symbol)
+    desk.fill("#number", "9" + member.identity.number)
+    desk.fill("#birth_on", member.birth_on.isoformat())
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".verdict")).to_have_attribute("data-outcome", "none-found")
+    assert barriers(desk) == []
+
+    desk.keyboard.press("F2")
+    expect(desk.locator("#symbol")).to_have_value(member.identity.symbol)
+    desk.fill("#number", member.identity.number)
+    desk.get_by_role("button", name="English").click()
+    expect(desk.locator("#number")).to_have_value(member.identity.number)
+    desk.locator("#number").press("Enter")
+
+    expect(desk.locator(".who")).to_have_text(member.name)
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("F2")
+    expect(desk.locator("#symbol")).to_have_value("")
+
+
+def test_a_break_locks_the_desk_and_keeps_today_s_list(world, desk):
+    member = somebody(world, name="見本　休")
+    (paper,) = papers_of(world, member)
+    desk.clock.install()
+    scan(desk, paper)
+    desk.keyboard.press("F8")
+    desk.fill("#day", (world.today - timedelta(days=1)).isoformat())
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#day-sign")).to_contain_text("今日ではありません")
+
+    desk.clock.fast_forward("05:01")
+
+    expect(desk.locator("#pin")).to_be_focused()
+    expect(desk.locator("main")).not_to_contain_text(member.name)
+    desk.clock.resume()
+    desk.fill("#pin", PIN)
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#day-sign")).to_contain_text("「今日」に戻っています")
+    desk.keyboard.press("F4")
+    expect(desk.locator(".checks")).to_contain_text(member.name)
+
+
+def test_every_view_fits_any_window_without_barriers(desk):
+    wrong = {}
+    for key in ("", "F2", "F4", "F8", "F9", "F1"):
+        desk.keyboard.press("Escape")
+        if key:
+            desk.keyboard.press(key)
+        if key == "F8":
+            desk.fill("#day", "2025-01-15")
+        for language, scheme in (("English", "dark"), ("日本語", "light")):
+            if key != "F1":
+                desk.get_by_role("button", name=language).click()
+            desk.emulate_media(color_scheme=scheme)
+            found = barriers(desk)
+            wrong |= {f"{key} {language}": found} if found else {}
+        for width in (320, 640, 1280):
+            desk.set_viewport_size({"width": width, "height": 800})
+            room = "[innerWidth, document.documentElement.scrollWidth]"
+            has, needs = desk.evaluate(room)
+            wrong |= {f"{key} at {width}": needs} if needs > has else {}
+
+    assert wrong == {}
