@@ -44,6 +44,7 @@ const isShown = (someone) => someone.id === session.chosen;
 /** Somebody leaves this phone; the others stay. @param {Person} someone @param {(() => any)|null} told */
 export async function remove(someone, told) {
   await forget(someone);
+  if (!session.people.some((it) => it.id === someone.id)) return; // two answers said so
   const wasShown = isShown(someone);
   session.people = session.people.filter((it) => it.id !== someone.id);
   if (wasShown) session.chosen = session.people[0]?.id ?? null;

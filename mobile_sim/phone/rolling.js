@@ -10,6 +10,7 @@ export class Rolling {
   #timer = 0;
   #left = 0;
   #isBusy = false;
+  #isStopped = false;
 
   /**
    * @param {Element} place @param {any} connection
@@ -27,6 +28,7 @@ export class Rolling {
   }
 
   stop() {
+    this.#isStopped = true;
     clearInterval(this.#timer);
   }
 
@@ -51,6 +53,7 @@ export class Rolling {
   }
 
   async #show(challenge) {
+    if (this.#isStopped) return; // whose code it was may be gone by now
     const { text, kind } = await this.make(challenge);
     showCode(this.place, text, kind);
     this.#left = SECONDS;

@@ -57,7 +57,7 @@ class Visitor:
         """Close everything; raises if a page broke, or asked a third party."""
         for context in self._contexts:
             context.close()
-        assert self.wrong == []
+        assert self.wrong == [], self.wrong
 
     def _watch(self, page: Page) -> None:
         page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
