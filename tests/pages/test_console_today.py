@@ -6,6 +6,7 @@ import re
 import pytest
 from console_desk import enter, go, orders, paper_holders
 from playwright.sync_api import expect
+from visiting import barriers
 
 OVERVIEW = "**/v1/insurer/overview"
 QUIET = {
@@ -15,6 +16,19 @@ QUIET = {
     "expiring_days": 30,
     "delivered_at": "2026-11-01T00:00:00Z",
     "has_signing_key": True,
+}
+
+UNDER_WAY = {
+    "run_id": "run-0",
+    "kind": "issue",
+    "asked": "card",
+    "state": "ready",
+    "lines": 10_000,
+    "counts": {"decided": 2_500, "done": 2_490, "skipped": 9, "rejected": 1},
+    "made_by": "opr-0",
+    "made_by_name": "試谷　承認",
+    "made_at": "2026-11-01T00:00:00Z",
+    "may_approve": False,
 }
 
 
@@ -69,6 +83,21 @@ def test_without_a_signing_key_it_says_whom_to_tell(page):
     with_overview(page, has_signing_key=False)
 
     expect(page.locator("#waiting .bad")).to_contain_text("運用担当に伝えて")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(250, "残り約5分"), (3_700, "残り約1時間2分"), (None, "順番を待っています")],
+)
+def test_a_run_under_way_tells_how_long_still(page, seconds, said):
+    told = {**UNDER_WAY, "seconds_left": seconds}
+    page.route("**/v1/insurer/runs", lambda route: route.fulfill(json={"runs": [told]}))
+    page.reload()
+
+    going = page.locator("#going-on li")
+    expect(going).to_contain_text(f"2,500 / 10,000 行、{said}")
+    expect(going.get_by_role("progressbar")).to_have_attribute("value", "2500")
+    assert barriers(page) == []
 
 
 def test_own_runs_that_wait_are_under_way_and_none_of_ones_tasks(world, page):
