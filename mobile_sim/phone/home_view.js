@@ -14,8 +14,8 @@ import { statusView } from "./status_view.js";
 import { troubleNote } from "./trouble_note.js";
 import { called, whose } from "./whose.js";
 
-/** Whether there is a code on the screen. */
-let isShown = false;
+/** What is on the screen: whether there is a code, and whether it comes first. */
+let drawn = "";
 /** Asks the server anew. @type {() => void} */
 let renew = () => {};
 
@@ -23,13 +23,14 @@ let renew = () => {};
 export function homeView(choose) {
   renew = () => choose(me().id);
   const handle = handleNow();
-  isShown = handle !== null;
+  drawn = layout();
+  const code = handle ? ownCode(handle) : null;
+  const status = h("div", { id: "status", "aria-live": "polite" }, statusOrWait());
   return [
     session.told ? h("p", { class: "note warn", role: "status" }, session.told()) : null,
     whose(session.people, me(), choose),
     h("div", { id: "old" }, tooOld()),
-    handle ? ownCode(handle) : null,
-    h("div", { id: "status", "aria-live": "polite" }, statusOrWait()),
+    isLapsed() ? [status, code] : [code, status],
     h("div", { id: "trouble" }, troubles()),
     h("div", { id: "ways" }, ways()),
   ];
@@ -37,7 +38,7 @@ export function homeView(choose) {
 
 /** A code that is being shown stays as it is: only what was heard is written anew. Whether it could. */
 export function renewHome() {
-  if ((handleNow() !== null) !== isShown) return false;
+  if (layout() !== drawn) return false;
   fill(byId("old"), tooOld());
   fill(byId("status"), statusOrWait());
   fill(byId("trouble"), troubles());
@@ -64,6 +65,9 @@ const now = () => connectionOf(me()).clock.now();
 
 /** The last day is over; that the server agrees is heard with the next network. */
 const isOver = () => me().delegation !== null && me().delegation.until < dayOf(now());
+/** That coverage has ended is read before anything is held out. */
+const isLapsed = () => me().status !== null && me().status.qualification.validity !== "1";
+const layout = () => `${handleNow() !== null} ${isLapsed()}`;
 const handleNow = () => (isOver() ? null : me().handle);
 
 /** Each code is of the newest token: it may have been renewed since this one. */

@@ -14,6 +14,10 @@ COLOURS = 64  # enough for flat colours; a tenth of the size
 def take(page: Page, name: str) -> None:
     """Keep what the page shows now."""
     page.evaluate("document.activeElement?.blur()")
-    seen = Image.open(io.BytesIO(page.screenshot()))
+    keep(Image.open(io.BytesIO(page.screenshot())), name)
+
+
+def keep(seen: Image.Image, name: str) -> None:
+    """Keep a picture under this name."""
     small = seen.convert("RGB").quantize(COLOURS)
     small.save(PLACE / f"{name}.png", optimize=True)

@@ -99,6 +99,7 @@ def test_who_lost_coverage_reads_since_when_why_and_what_to_do(world, visitor):
     expect(status).to_be_visible()
     expect(status).to_contain_text("から使えません")
     expect(status).to_contain_text(world.employees.insurer.contact)
+    expect(page.locator(".status, .code").first).to_have_class("status bad")
     assert barriers(page) == []
 
 
