@@ -172,10 +172,11 @@ async function put(asked, key = crypto.randomUUID()) {
   go("asking", { answer: null, trouble: "" });
   try {
     const answer = await answerTo(asked, key, state.connection, offline);
-    if (CLOSED.includes(state.view)) return; // locked meanwhile: nothing is shown
+    if (CLOSED.includes(state.view)) return; // locked meanwhile: it stays so
     if (!answer.is_offline) state.checks = [answer, ...state.checks];
     show(answer);
   } catch (error) {
+    if (CLOSED.includes(state.view)) return;
     sound("unsure");
     notChecked(error, asked.shown);
   }

@@ -11,6 +11,7 @@ from visiting import barriers
 from backend.domain.errors import MalformedError
 from backend.domain.wareki import parse_date
 from backend.verifying.limits import REPEATS_A_DAY
+from mobile_sim.scenes_before import activate
 
 READ = """async (typed) => {
   const { readTypedDay } = await import('/pages/kit/typed_day.js');
@@ -332,3 +333,24 @@ def test_every_view_fits_any_window_without_barriers(desk):
             wrong |= {f"{key} at {width}": needs} if needs > has else {}
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "comes", [lambda it: it.continue_(), lambda it: it.fulfill(status=500)]
+)
+def test_what_comes_of_a_check_opens_no_desk_that_was_locked(world, desk, comes):
+    phone = activate(world, world.employees, world.cast.phone_holder)
+    held = []
+    desk.route("**/v1/clinic/checks", lambda route: held.append(route))
+    with desk.expect_request("**/v1/clinic/checks"):
+        type_like_a_scanner(desk, phone.show_code())
+    desk.get_by_role("button", name="勤務を終える").click()
+    expect(desk.locator("#pin")).to_be_focused()
+
+    with desk.expect_event("requestfinished"):
+        comes(held[0])
+    desk.evaluate("fetch('/healthz').then((it) => it.text())")  # it has been read
+
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#pin")).to_be_visible()
+    expect(desk.locator(".verdict")).to_have_count(0)
