@@ -86,6 +86,14 @@ class Insurer:
             can_repeat=True,
         )
 
+    def withhold(self, coverage_id: str) -> dict[str, Any]:
+        """不開示: no address is told any more, and nobody else's phone shows them."""
+        return self._connection.post(
+            f"/v1/insurer/coverages/{coverage_id}/change",
+            {"is_undisclosed": True},
+            can_repeat=True,
+        )
+
     def file(
         self, identity: Identity, birth_on: date, expected_on: date
     ) -> dict[str, Any]:

@@ -8,7 +8,12 @@ from backend.admitting.enrolled_keys import end_phone, phones_of
 from backend.admitting.trusted_phones import require_reader, require_trusted
 from backend.api.auth import admits
 from backend.api.doorway import Doorway
-from backend.api.patient_answers import entry_told, newest_token, status_told
+from backend.api.patient_answers import (
+    entry_told,
+    newest_token,
+    phone_told,
+    status_told,
+)
 from backend.api.rooms import rooms
 from backend.api.schemas.enrolment import TokenShape
 from backend.api.schemas.patient import (
@@ -92,20 +97,12 @@ def show_history(client: Client, page: dict[str, Any]) -> dict[str, Any]:
 @patient.response(200, PhonesShape())
 def list_phones(client: Client) -> dict[str, Any]:
     """登録済みのスマホ / The person's phones."""
-    require_trusted(rooms().store, client)
-    phones = phones_of(rooms().store, client.party)
-    return {
-        "phones": [
-            {
-                "id": phone.id,
-                "name": phone.name,
-                "enrolled_at": phone.enrolled_at,
-                "ended_at": phone.revoked_at,
-                "is_this_one": phone.id == client.id,
-            }
-            for phone in phones
-        ]
-    }
+    store = rooms().store
+    require_trusted(store, client)
+    with store.reading() as tx:
+        tokens = tx.tokens_of(client.party)
+    phones = phones_of(store, client.party)
+    return {"phones": [phone_told(it, tokens, client) for it in phones]}
 
 
 @patient.route("/phones/<name:phone_id>", methods=["DELETE"])

@@ -81,6 +81,21 @@ def newest_token(tokens: Sequence[IssuedToken], phone_id: str) -> IssuedToken | 
     return max(own, key=lambda token: token.issued_at, default=None)
 
 
+def phone_told(
+    phone: Client, tokens: Sequence[IssuedToken], asking: Client
+) -> dict[str, Any]:
+    """One of the person's phones, as the one that is `asking` reads of it."""
+    newest = newest_token(tokens, phone.id)
+    return {
+        "id": phone.id,
+        "name": phone.name,
+        "enrolled_at": phone.enrolled_at,
+        "renewed_at": newest and newest.issued_at,
+        "ended_at": phone.revoked_at,
+        "is_this_one": phone.id == asking.id,
+    }
+
+
 def paper_state(paper: IssuedCertificate | IssuedToken) -> str:
     """valid, suspended or revoked."""
     last = paper.withdrawal

@@ -37,11 +37,11 @@ function framed(person, copy, today) {
   return h(
     "article",
     { class: "copy", "aria-label": w("写し", "Copy") },
-    h("p", { class: "stamp" }, "写し ", h("span", { lang: "en" }, "COPY")),
+    stamp(),
     h("p", { class: `state ${state}` }, paperWords(state, expires_on)),
     state === "valid" ? code(person, copy.serial) : null,
     printedFacts(copy.serial, copy.printed),
-    h("p", { class: "stamp" }, "写し ", h("span", { lang: "en" }, "COPY")),
+    stamp(),
   );
 }
 
@@ -49,8 +49,13 @@ function framed(person, copy, today) {
 function code(person, serial) {
   const connection = connectionOf(person);
   if (!person.handle) return h("p", { class: "note warn" }, w("いま有効な資格がないため、読み取りのコードを出せません。", "No coverage holds now, so there is no code to scan."));
-  return rollingCode(connection, called(person), async () => ({
+  const place = rollingCode(connection, called(person), async () => ({
     text: await makeCopyCode(connection.key, person.handle, connection.clock.seconds(), serial),
     kind: w("写しのコードです。窓口には「写し」と出ます", "The code of a copy: the desk is told so"),
   }));
+  place.classList.add("of-copy"); // the frame goes with it where it fills the screen
+  place.prepend(stamp());
+  return place;
 }
+
+const stamp = () => h("p", { class: "stamp" }, "写し ", h("span", { lang: "en" }, "COPY"));

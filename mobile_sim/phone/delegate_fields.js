@@ -6,6 +6,7 @@ import { relationChoice } from "./relations.js";
 import { untilChoice } from "./until.js";
 
 const LONGEST_NAME = 40;
+const MORE = ["delegate.relation", "delegate.until"];
 /** @type {[string, () => string][]} */
 const WHOSE = [
   ["own", () => w("自分あての手紙のコード", "Of a letter to me")],
@@ -37,6 +38,22 @@ function fieldsOf(whose) {
     h("p", { id: "delegate-hint", class: "hint" }, w("本人の一覧と履歴に、この名前で出ます。", "The person sees this name in their list and history.")),
   ];
   return whose === "granted" ? name : [...name, ...relationChoice(w("あなたは本人から見て", "To them, you are their")), ...untilChoice()];
+}
+
+/**
+ * Whose code it is after all, where the server found it to be of another kind: in words
+ * what is to be added; null where that is not what was wrong.
+ * @param {any} error
+ */
+export function learnWhose(error) {
+  const field = error.errors?.map((it) => it.field).find((it) => it.startsWith("delegate"));
+  if (field === "delegate") {
+    typed.whose = "granted";
+    return w("これは代理のコードです。あなたの名前を入れてください。", "This is a code to stand for somebody: add your name.");
+  }
+  if (typed.whose !== "granted" || !MORE.includes(field)) return null;
+  typed.whose = "letter";
+  return w("これはお手紙のコードです。続柄と期限も入れてください。", "This is a letter's code: add what you are to them, and until when.");
 }
 
 /** What the form says of a delegate, as the server takes it. @param {HTMLFormElement} form */

@@ -5,22 +5,19 @@ import { fill, h, name } from "/pages/kit/dom.js";
 import { language, said, w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { backToSettings } from "./back.js";
-import { DOOR, granting } from "./granting.js";
+import { DOOR, granting, isWaiting } from "./granting.js";
 import { untilLeft } from "./session.js";
+import { inWords } from "./whose.js";
 
 const LOOK_AGAIN_MS = 4_000; // the other phone spends the code within minutes
 
 /** @param {any} connection */
 export function delegationsView(connection) {
   const list = h("div", {});
-  const load = () => show(connection, list, () => void load());
-  const watch = async () => {
-    const before = await load();
-    const look = async () => before !== null && ((await load()) ?? 0) > before && (clearInterval(timer), spent());
-    const timer = setInterval(() => void look(), LOOK_AGAIN_MS);
-    untilLeft(() => clearInterval(timer));
-  };
-  const [form, spent] = granting(connection, () => void watch());
+  const [form, heard] = granting(connection);
+  const load = () => show(connection, list, heard);
+  const timer = setInterval(() => isWaiting(connection) && void load(), LOOK_AGAIN_MS);
+  untilLeft(() => clearInterval(timer));
   void load();
   return [
     backToSettings(),
@@ -31,18 +28,17 @@ export function delegationsView(connection) {
   ];
 }
 
-/** How many ever were, null without network; drawn anew only where something is new, so that nobody loses their place. */
-async function show(connection, place, again) {
+/** Drawn anew only where something is new, so that nobody loses their place. */
+async function show(connection, place, heard) {
   try {
     const { delegations } = await connection.ask("GET", DOOR);
     const told = JSON.stringify([language(), delegations]);
-    if (place.dataset.told !== told) fill(place, lists(connection, delegations, (it) => void end(connection, it, place, again)));
+    if (place.dataset.told !== told) fill(place, lists(connection, delegations, (it) => void end(connection, it, place, heard)));
     place.dataset.told = told;
-    return delegations.length;
+    heard(delegations);
   } catch (error) {
     fill(place, h("p", { class: "note warn" }, troubleWords(error)));
     delete place.dataset.told;
-    return null;
   }
 }
 
@@ -81,11 +77,11 @@ function card(it, end) {
 
 const fact = (label, value) => [h("dt", {}, label), h("dd", {}, value)];
 
-async function end(connection, it, place, again) {
-  if (!confirm(w(`${it.name}さんの代理を解除します。相手のスマホでは、すぐに使えなくなります。`, `This ends ${it.name}'s delegation. Their phone can show nothing from now on.`))) return;
+async function end(connection, it, place, heard) {
+  if (!confirm(w(`${inWords(it.name)}さんの代理を解除します。相手のスマホでは、すぐに使えなくなります。`, `This ends the delegation of ${inWords(it.name)}. Their phone can show nothing from now on.`))) return;
   try {
     await connection.ask("DELETE", `${DOOR}/${it.id}`);
-    again();
+    await show(connection, place, heard);
   } catch (error) {
     place.prepend(h("p", { class: "note warn", role: "alert" }, troubleWords(error)));
   }

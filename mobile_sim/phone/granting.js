@@ -10,15 +10,20 @@ import { untilChoice } from "./until.js";
 
 export const DOOR = "/v1/patient/delegations";
 
-/** The newest code, as long as it is good: it stays while views change. @type {{by: string, code: string, expires_at: string}|null} */
+const GOOD_FOR_MS = 600_000;
+/** The newest code, until it is spent or over: it stays while views change. @type {{by: string, code: string, expires_at: string}|null} */
 let granted = null;
 
+/** Whether a person's code stands, to be spent at any moment. @param {any} connection */
+export const isWaiting = ({ clientId }) => granted?.by === clientId;
+const isGood = (connection) => isWaiting(connection) && Date.parse(/** @type {any} */ (granted).expires_at) > connection.clock.now();
+
 /**
- * The form; the code stands in its place while it is good. Also what says so when the
- * code was spent.
- * @param {any} connection @param {() => void} onGranted @returns {[Element, () => void]}
+ * The form, with the code in its place while it is good; and what is to be told of the
+ * list of delegations, so that a spent code goes.
+ * @param {any} connection @returns {[Element, (delegations: any[]) => void]}
  */
-export function granting(connection, onGranted) {
+export function granting(connection) {
   const trouble = h("div", {});
   const send = async (event) => {
     event.preventDefault();
@@ -30,12 +35,21 @@ export function granting(connection, onGranted) {
       fill(trouble, troubleOf(error));
     }
   };
-  const place = h("section", { "aria-live": "polite" }, form(send, trouble));
-  const show = () => (fill(place, codeCard(granted)), onGranted());
-  const spent = () => ((granted = null), fill(place, h("p", { class: "note good" }, w("登録されました。", "Their phone is let in.")), form(send, trouble)));
-  if (granted?.by === connection.clientId && Date.parse(granted.expires_at) > connection.clock.now()) show();
-  return [place, spent];
+  const place = h("section", { "aria-live": "polite" });
+  const show = (told = null) => fill(place, told, isGood(connection) ? codeCard(granted, anew) : form(send, trouble));
+  const anew = () => ((granted = null), show());
+  const heard = (delegations) => {
+    const isSpent = delegations.some(isSince);
+    if (!isWaiting(connection) || (isGood(connection) && !isSpent)) return;
+    granted = null;
+    show(isSpent ? h("p", { class: "note good" }, w("登録されました。", "Their phone is let in.")) : null);
+  };
+  show();
+  return [place, heard];
 }
+
+/** Whether somebody came in since the code was made. */
+const isSince = ({ enrolled_at }) => granted !== null && Date.parse(enrolled_at) >= Date.parse(granted.expires_at) - GOOD_FOR_MS;
 
 function form(send, trouble) {
   fill(trouble);
@@ -56,7 +70,7 @@ function asked(form) {
   return { relation, until, may_see_history: history === "on" };
 }
 
-function codeCard({ code, expires_at }) {
+function codeCard({ code, expires_at }, anew) {
   return h(
     "div",
     { class: "card" },
@@ -65,5 +79,6 @@ function codeCard({ code, expires_at }) {
     h("p", { class: "big number" }, code),
     h("p", {}, h("strong", {}, w(`${time(expires_at)}まで（10分間、1回だけ）`, `Until ${time(expires_at)} (ten minutes, once)`))),
     h("p", {}, w("相手のスマホのカメラで読み取るか、「人を追加する」から入れてもらってください。ほかの人には見せないでください。", "Have their phone's camera read it, or enter it there under “Add a person”. Show it to nobody else.")),
+    h("div", { class: "buttons" }, h("button", { type: "button", onclick: anew }, w("別のコードを出す", "Make another code"))),
   );
 }

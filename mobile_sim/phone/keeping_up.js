@@ -13,16 +13,21 @@ import { go, person, session } from "./session.js";
 
 /** @typedef {import("./people.js").Person} Person */
 
-/** The person on the screen first; `renew` writes anew what is shown of them. @param {() => void} renew */
-export async function keepUp(renew) {
+/**
+ * The person on the screen first; `renew` writes anew what is shown of them, then comes
+ * `next`, then the others.
+ * @param {() => void} renew @param {() => Promise<void>} [next]
+ */
+export async function keepUp(renew, next) {
   await ask(person());
   renew();
+  await next?.();
   for (const other of session.people.filter((it) => it.id !== session.chosen)) await ask(other);
   await notify(session.people);
 }
 
 /** The server knows this key no more, or shows nothing to it. @param {any} error */
-export const isEnded = (error) => error.code === "invalid_client" || error.code === "not-on-this-phone" || error.status === 401;
+export const isEnded = (error) => error.code === "invalid_client" || error.code === "not-on-this-phone";
 
 async function ask(someone) {
   if (!someone) return;

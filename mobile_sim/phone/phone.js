@@ -4,7 +4,7 @@ import { byId, fill, h } from "/pages/kit/dom.js";
 import { onLanguage, w } from "/pages/kit/language.js";
 import { languageButton } from "/pages/kit/language_button.js";
 import { troubleWords } from "/pages/kit/trouble.js";
-import { activationView } from "./activation_view.js";
+import { activationView, hasCode } from "./activation_view.js";
 import { atTheDeskView } from "./at_the_desk_view.js";
 import { copyView } from "./copy_view.js";
 import { delegationsView } from "./delegations_view.js";
@@ -13,6 +13,7 @@ import { homeView, renewHome } from "./home_view.js";
 import { forgetInsurer } from "./insurer_contact.js";
 import { isEnded, keepUp, remove } from "./keeping_up.js";
 import { mintedView } from "./minted_view.js";
+import { letGoOlder } from "./once.js";
 import { keepFiles } from "./new_version.js";
 import { connectionOf, everybody } from "./people.js";
 import { phonesView } from "./phones_view.js";
@@ -68,10 +69,12 @@ async function show(id) {
 async function welcome(newcomer) {
   localStorage.setItem(HAD_A_KEY, "1");
   session.people = await everybody();
-  await show(newcomer.id);
+  go("home", { chosen: newcomer.id, trouble: "" });
+  await refresh(() => letGoOlder(newcomer));
 }
 
-const refresh = () => keepUp(() => session.view === "home" && shown() && !renewHome() && draw());
+/** @param {() => Promise<void>} [first] what comes before the others are asked for */
+const refresh = (first) => keepUp(() => session.view === "home" && shown() && !renewHome() && draw(), first);
 
 /** The person of the screen leaves this phone, because somebody here says so. */
 async function end() {
@@ -99,9 +102,12 @@ async function start() {
   document.addEventListener("visibilitychange", () => !document.hidden && void refresh());
   session.people = await everybody();
   const [first] = session.people;
-  if (first) return show(first.id);
+  if (first) return opened(first);
   go("activation", { told: localStorage.getItem(HAD_A_KEY) ? lostKey : null });
 }
+
+/** Whoever comes with a code has come to add somebody. */
+const opened = ({ id }) => (hasCode() ? (go("add", { chosen: id }), refresh()) : show(id));
 
 const lostKey = () => w("この端末の鍵がありません。保険者に新しい有効化コードを頼んでください。", "This device has no key any more. Ask your insurer for a new code.");
 

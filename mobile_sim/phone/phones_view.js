@@ -5,6 +5,7 @@ import { fill, h, name } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { backToSettings } from "./back.js";
+import { inWords } from "./whose.js";
 
 const DOOR = "/v1/patient/phones";
 
@@ -38,13 +39,14 @@ function card(phone, end) {
     { class: "card" },
     h("h2", {}, name(phone.name)),
     h("p", { class: "small" }, w("登録: ", "Since "), instant(phone.enrolled_at)),
+    phone.renewed_at ? h("p", { class: "small" }, w("最後の更新: ", "Last renewed "), instant(phone.renewed_at)) : null,
     phone.ended_at ? h("p", { class: "small" }, w("終わり: ", "Ended "), instant(phone.ended_at)) : null,
     phone.is_this_one ? h("p", {}, h("strong", {}, w("いま使っているスマホ", "The one in your hand"))) : end && h("div", { class: "buttons" }, button),
   );
 }
 
 async function end(connection, phone, place) {
-  if (!confirm(w(`「${phone.name}」を止めます。そのスマホでは、すぐにコードを出せなくなります。`, `This ends “${phone.name}”. It can show no code from now on.`))) return;
+  if (!confirm(w(`「${inWords(phone.name)}」を止めます。そのスマホでは、すぐにコードを出せなくなります。`, `This ends “${inWords(phone.name)}”. It can show no code from now on.`))) return;
   try {
     await connection.ask("DELETE", `${DOOR}/${phone.id}`);
     await show(connection, place);

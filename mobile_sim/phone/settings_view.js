@@ -41,6 +41,7 @@ function asDelegate({ delegation }, end) {
   return [
     h("p", {}, w(`${day(delegation.until)}まで、本人の代わりに資格とコードを見せられます。`, `Until ${day(delegation.until)} you may show their coverage and their code.`)),
     h("p", {}, delegation.may_see_history ? w("だれが確認したかの履歴も見られます。", "You may read who looked, too.") : w("だれが確認したかの履歴は、本人が許可していないため出ません。", "Who looked is not shown: the person did not grant that.")),
+    h("p", {}, w("資格確認書の写しと登録したスマホは、本人のスマホだけに出ます。", "Copies of certificates and the list of phones are shown on their own phone alone.")),
     ending(warning, w("代理をやめる", "Give the delegation up"), end),
   ];
 }

@@ -198,6 +198,10 @@ def test_the_person_lists_and_ends_their_delegates(world: World) -> None:
     assert {it["phone_name"] for it in listed} == {"太郎のスマホ"}
     phones = world.patient.get("/v1/patient/phones").get_json()["phones"]
     assert [it["id"] for it in phones] == [world.patient.client.id]
+    assert phones[0]["renewed_at"] is None
+    world.patient.post("/v1/patient/tokens")
+    (own,) = world.patient.get("/v1/patient/phones").get_json()["phones"]
+    assert own["renewed_at"] == "2026-11-23T03:00:00Z"
     for _ in range(2):
         answer = world.patient.delete(f"{DELEGATIONS}/{desk.client.id}")
         assert answer.status_code == 204

@@ -39,6 +39,10 @@ def test_a_copy_is_framed_and_the_clinic_is_told_that_it_is_one(world, visitor):
     assert barriers(page) == []
     answer = world.clinic.check(code_on(page))
     assert (answer["outcome"], answer["document"]["is_copy"]) == ("valid", True)
+    page.click("#enlarge")
+    expect(page.get_by_role("dialog")).to_contain_text("写し COPY")
+    assert barriers(page) == []
+    page.click("#shrink")
     page.get_by_role("button", name="履歴").click()
     line = page.locator(".history li").filter(has_text=world.clinic.clinic.name)
     expect(line.first).to_contain_text("写し")

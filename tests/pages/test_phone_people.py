@@ -1,9 +1,11 @@
 """Several people on one phone: each by a key of their own, named, and ended alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
+from situations import register, somebody
 from test_phone import activated, code_on, letter_for
 from visiting import barriers
 
@@ -25,8 +27,8 @@ def a_day(world, days=30):
 
 def granted_code(world, phone, relation="child", *, with_history=False, days=30):
     """The person lets somebody in, on their own phone's screen."""
-    phone.get_by_role("button", name="設定").click()
-    phone.get_by_role("button", name="わたしの代わりに見せられる人").click()
+    phone.locator(".tabs button").last.click()
+    phone.locator("#to-delegations").click()
     phone.select_option("#relation", relation)
     phone.fill("#until", a_day(world, days))
     if with_history:
@@ -43,6 +45,14 @@ def add(page, code, name):
     page.fill("#code", code)
     page.click("#begin")
     expect(page.locator(".people [aria-pressed=true]")).to_contain_text("代理")
+
+
+def add_by_letter(page, code, whose):
+    """Somebody more comes by a letter; in any language."""
+    page.locator(".tabs button").last.click()
+    page.locator("#to-add").click()
+    page.locator(f"[name=whose][value={whose}]").check()
+    page.fill("#code", code)
 
 
 @pytest.fixture
@@ -144,11 +154,141 @@ def test_the_list_of_phones_ends_another_one(world, visitor):
     assert barriers(page) == []
 
 
+def test_a_code_shown_by_a_phone_is_taken_from_its_address(world, family):
+    parent, theirs, _child, hers = family
+    code = granted_code(world, theirs)
+
+    hers.evaluate("code => { location.hash = `code=${code}` }", code)
+
+    expect(hers.locator("#code")).to_have_value(code)
+    assert code not in hers.url
+    hers.get_by_text("自分あての手紙のコード").click()  # it is not, as the server knows
+    hers.click("#begin")
+    expect(hers.get_by_role("alert")).to_contain_text("代理のコードです")
+    expect(hers.locator("#delegate")).to_be_focused()
+    assert barriers(hers) == []
+    hers.fill("#delegate", "見本　とも")
+    hers.click("#begin")
+    expect(hers.locator(".people [aria-pressed=true]")).to_contain_text(parent.name)
+
+
+def test_a_new_letter_or_delegation_replaces_the_older_key(world, family):
+    parent, theirs, child, hers = family
+    for days in (20, 200):
+        add(hers, granted_code(world, theirs, days=days), "見本　また")
+    expect(hers.locator(".people button")).to_have_count(2)
+    expect(theirs.locator("summary")).to_contain_text("終わった代理")
+
+    add_by_letter(hers, letter_for(world, child), "own")
+    hers.click("#begin")
+
+    pressed = hers.locator(".people [aria-pressed=true]")
+    expect(pressed).to_contain_text(child.name)
+    expect(hers.locator(".people button")).to_have_count(2)
+    expect(hers.locator("main")).not_to_contain_text("終わりました")
+    hers.reload()
+    expect(hers.locator(".people")).to_contain_text(parent.name)
+    expect(hers.locator(".people button")).to_have_count(2)
+
+
+def test_nobody_stands_for_whom_the_law_protects(world, visitor, another_visitor):
+    protected = somebody(world, name="見本　まもる")
+    register(world, world.employees, protected)
+    theirs = activated(world, another_visitor(), protected)
+    other = activated(world, visitor, workers(world, 4))
+    add(other, granted_code(world, theirs), "見本　ほか")
+
+    world.employees.withhold(world.coverage_of(world.employees, protected))
+    other.reload()
+
+    expect(other.locator(".note.warn").first).to_contain_text("代理は終わりました")
+    expect(other.locator(".whose")).to_contain_text(workers(world, 4).name)
+    fresh = activated(world, another_visitor(), protected)
+    fresh.get_by_role("button", name="設定").click()
+    fresh.get_by_role("button", name="わたしの代わりに見せられる人").click()
+    fresh.select_option("#relation", "other")
+    fresh.fill("#until", a_day(world))
+    fresh.get_by_role("button", name="コードを出す").click()
+    expect(fresh.get_by_role("alert")).not_to_be_empty()
+    expect(fresh.locator(".big")).to_have_count(0)
+
+
+def test_after_its_last_day_a_delegate_s_code_is_gone_without_network_too(
+    world, family
+):
+    parent, theirs, _child, hers = family
+    add(hers, granted_code(world, theirs, days=3), "見本　みじか")
+    hers.evaluate("navigator.serviceWorker.ready")
+    hers.reload()
+    hers.context.set_offline(True)
+    hers.add_init_script(
+        "{ const real = Date.now; Date.now = () => real() + 4 * 86400000; }"
+    )
+    hers.reload()
+
+    hers.locator(".people button").filter(has_text=parent.name).click()
+
+    expect(hers.locator("h1")).to_contain_text("代理の期限が終わりました")
+    expect(hers.locator(".symbol")).to_have_count(0)
+    hers.context.set_offline(False)
+
+
+NAMES = [
+    "見" * 40,
+    "●田　花子",
+    "葛\U000e0100城　邊\U000e0101",
+    "مريم العلي",
+    "花🌸子　Wolfeschlegelsteinhausen",
+]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_name_is_shown_whole_and_turns_nothing_around(world, visitor, language):
+    small = {"width": 320, "height": 640, "language": language}
+    page = activated(world, visitor, workers(world, 5), **small)
+    for name in NAMES:
+        add_by_letter(page, residents_letter(world, name), "own")
+        page.click("#begin")
+        pressed = page.locator(".people [aria-pressed=true] bdi")
+        expect(pressed).to_have_text(name)
+        assert not page.evaluate(OVERFLOW)
+        page.locator("#ways button").first.click()
+        expect(page.locator("main bdi").filter(has_text=name).first).to_be_visible()
+        assert not page.evaluate(OVERFLOW)
+    page.locator(".tabs button").first.click()
+    assert barriers(page) == []
+    box = "it => it.scrollWidth <= it.clientWidth + 1"
+    assert all(it.evaluate(box) for it in page.locator(".people button").all())
+
+
+def residents_letter(world, name):
+    """A letter for somebody of this name, whose insurer's lists hold any letter."""
+    made = somebody(world, name=name)
+    numbers = replace(made.identity, symbol="見本")
+    register(world, world.residents, replace(made, identity=numbers))
+    person_id = world.residents.member(replace(made, identity=numbers))["person_id"]
+    (letter,) = world.residents.make_activation_codes([person_id])
+    return letter["code"]
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_view_of_two_people_fits_a_small_phone(world, visitor, language, dark):
     small = {"width": 320, "height": 640, "language": language, "dark": dark}
     page = activated(world, visitor, workers(world, 3), **small)
+    add_by_letter(page, letter_for(world, workers(world, 6)), "letter")
+    page.fill("#delegate", "見本　ちさ")
+    page.select_option("#relation", "carer")
+    page.fill("#until", a_day(world, 90))
+    assert barriers(page) == []
+    page.click("#begin")
+    for tab in (0, -1):
+        page.locator(".people, #title").first.wait_for()
+        page.locator(".tabs button").nth(tab).click()
+        assert barriers(page) == []
+        assert not page.evaluate(OVERFLOW)
+    page.locator(".tabs button").first.click()
+    page.locator(".people button").first.click()
     for view in ("delegations", "phones", "add"):
         page.locator(".tabs button").last.click()
         page.locator(f"#to-{view}").click()

@@ -154,6 +154,11 @@ class PhoneShape(Shape):
     id = Text(40, required=True)
     name = Text(LONGEST_NAME, required=True)
     enrolled_at = Instant(required=True)
+    renewed_at = Instant(
+        required=True,
+        allow_none=True,
+        metadata={"description": "最後にトークンを受け取った時 / its newest token"},
+    )
     ended_at = Instant(required=True, allow_none=True)
     is_this_one = Flag(required=True)
 
