@@ -47,6 +47,7 @@ let state = { ...EMPTY_SHIFT(), connection: null, clinic: null };
 let camera = null;
 let clearing = 0;
 let forgetting = 0;
+let turn = 0;
 const offline = new OfflineDesk(lineChanged);
 const terminal = new TerminalHere(go, { lock: () => (offline.lock(), drawNews()), end: endShift });
 const serviceDay = new ServiceDay(() => state.view === "scan" && draw());
@@ -170,13 +171,16 @@ const askAgain = (entry) => (entry ? () => void put(entry.question, entry.id) : 
 
 async function put(asked, key = crypto.randomUUID()) {
   go("asking", { answer: null, trouble: "" });
+  const asking = ++turn;
+  const isStillThere = () => asking === turn && state.view === "asking";
   try {
     const answer = await answerTo(asked, key, state.connection, offline);
     if (CLOSED.includes(state.view)) return; // locked meanwhile: it stays so
     if (!answer.is_offline) state.checks = [answer, ...state.checks];
-    show(answer);
+    if (isStillThere()) show(answer); // else it stands in the list: the screen is another's
+    else lineChanged();
   } catch (error) {
-    if (CLOSED.includes(state.view)) return;
+    if (!isStillThere()) return;
     sound("unsure");
     notChecked(error, asked.shown);
   }

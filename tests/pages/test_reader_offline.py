@@ -29,7 +29,8 @@ TRIES = 3  # of one question, before it is taken for unanswerable
 def holders(world: World) -> Iterator:
     """People of our own who have a paper, each used once."""
     people = [
-        somebody(world, name=f"見本　{it}郎") for it in "一二三四五六七八九十百千万甲乙"
+        somebody(world, name=f"見本　{it}郎")
+        for it in "一二三四五六七八九十百千万甲乙丙"
     ]
     register(world, world.employees, *people)
     issued = world.employees.issue_certificates()["issued"]
@@ -251,6 +252,23 @@ def test_a_silent_server_is_not_waited_for_and_its_late_answer_is_shown(desk, ho
     held[0].continue_()
 
     expect(panel).to_have_attribute("data-outcome", "valid")
+
+
+def test_an_answer_comes_to_nobody_else_s_screen(world, desk, holders):
+    person, paper = next(holders)
+    held = []
+    desk.route(CHECKS, lambda route: held.append(route))
+    with desk.expect_request(CHECKS):
+        type_like_a_scanner(desk, paper["qr"])
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("F2")
+
+    with desk.expect_response(CHECKS):
+        held[0].continue_()
+
+    expect(desk.locator("#insurer_number")).to_be_visible()
+    desk.keyboard.press("F4")
+    expect(desk.locator(".check", has_text=person.name)).to_contain_text("有効")
 
 
 def test_the_screen_of_who_still_stands_there_turns_to_the_answer(desk, holders):
