@@ -49,7 +49,7 @@ let clearing = 0;
 let forgetting = 0;
 let turn = 0;
 const offline = new OfflineDesk(lineChanged);
-const terminal = new TerminalHere(go, { lock: () => (offline.lock(), drawNews()), end: endShift });
+const terminal = new TerminalHere(go, { lock: hide, end: endShift });
 const serviceDay = new ServiceDay(() => state.view === "scan" && draw());
 const CLOSED = ["enrol", "choose-pin", "lock", "elsewhere", "unknown", "cleared"];
 
@@ -223,12 +223,18 @@ function openShift(pin) {
   go("scan");
 }
 
-/** Nobody is there: nothing personal is seen until the PIN; today's list stays in memory. */
+/** Nobody is there: nothing personal is seen until the PIN. */
 function lock() {
   if (CLOSED.includes(state.view)) return;
+  hide();
+  go("lock", { ...EMPTY_SHIFT(), checks: state.checks });
+}
+
+/** Today's list stays in memory, but not for ever. */
+function hide() {
   offline.lock();
   serviceDay.lock();
-  go("lock", { ...EMPTY_SHIFT(), checks: state.checks });
+  clearTimeout(forgetting);
   forgetting = setTimeout(() => (state.checks = []), SHIFT_OVER_MS);
   drawNews();
 }
