@@ -26,7 +26,11 @@ export async function keepUp(renew, next) {
   await notify(session.people);
 }
 
-/** The server knows this key no more, or shows nothing to it. @param {any} error */
+/**
+ * The server itself says that it knows this key no more, or shows nothing to it. Any other
+ * refusal ends nobody: a hotel's network answers 401 as well, and a key cannot be had again.
+ * @param {any} error
+ */
 export const isEnded = (error) => error.code === "invalid_client" || error.code === "not-on-this-phone";
 
 async function ask(someone) {

@@ -213,3 +213,20 @@ def test_a_code_that_is_shown_stays_while_the_status_is_asked_anew(phone):
 
     expect(phone.locator(".status .muted")).to_contain_text("たった今")
     assert phone.evaluate("document.querySelector('.symbol').isTheSame") is True
+
+
+@pytest.mark.parametrize("status", [200, 401])
+def test_a_network_that_wants_a_sign_in_first_ends_nobody(phone, status):
+    answer = {"status": status, "content_type": "text/html", "body": "Welcome"}
+    phone.route("**/v1/**", lambda route: route.fulfill(**answer))
+    phone.route("**/oauth/**", lambda route: route.fulfill(**answer))
+    phone.reload()
+    expect(phone.locator("#trouble .note")).to_contain_text("通信できません")
+    expect(phone.locator("#kind")).to_contain_text("通信なし")
+
+    phone.unroute("**/v1/**")
+    phone.unroute("**/oauth/**")
+    phone.reload()
+
+    expect(phone.locator(".status.good")).to_be_visible()
+    expect(phone.locator("#kind")).to_contain_text("サーバーと確認")

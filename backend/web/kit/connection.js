@@ -20,7 +20,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** No answer: no network, a server that is down or too slow. */
+/** No answer of our server: no network, another one that answers, or a server too slow. */
 export class UnreachableError extends Error {}
 
 /** Speaks to the house for one key; `clientId` is null until the key is enrolled. */
@@ -136,9 +136,15 @@ export class Connection {
   }
 }
 
-/** The JSON of an answer; throws ProblemError for a refusal. @param {Response} answer */
+/**
+ * The JSON of an answer. Throws ProblemError for a refusal of ours, UnreachableError where
+ * somebody else answered: a network that wants a sign-in first says anything with any status.
+ * @param {Response} answer
+ */
 export async function read(answer) {
-  const document = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new ProblemError(answer.status, document);
-  return document;
+  const document = answer.status === 204 ? {} : await answer.json().catch(() => null);
+  if (answer.ok && document) return document;
+  const isOurs = answer.status >= 500 || Boolean(document?.code ?? document?.error);
+  if (!isOurs) throw new UnreachableError(`somebody else answered ${answer.status}`);
+  throw new ProblemError(answer.status, document ?? {});
 }
