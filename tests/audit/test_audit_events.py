@@ -43,7 +43,7 @@ def test_the_same_instant_in_japan_is_spelled_the_same(entry: AuditEntry) -> Non
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     entry=st.builds(
         AuditEntry,

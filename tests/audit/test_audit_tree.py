@@ -153,13 +153,13 @@ def test_leaf_and_node_do_not_mix() -> None:
     assert node_hash(left, right) != leaf_hash(left + right)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SIZES)
 def test_the_root_is_that_of_the_definition(size: int) -> None:
     assert _mth(_leaves(size)) == CompactRange().extend(_leaves(size)).root()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 70), st.integers(0, 70))
 def test_a_range_goes_on_where_it_was_stored(first: int, more: int) -> None:
     leaves = _leaves(first + more)
@@ -195,7 +195,7 @@ def test_the_known_consistency_proofs(
     assert verify_consistency(first, roots[0], second, roots[1], _hashes(proof))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SIZES, st.data())
 def test_an_inclusion_proof_holds_for_its_leaf_and_place_only(
     size: int, data: st.DataObject
@@ -216,7 +216,7 @@ def test_an_inclusion_proof_holds_for_its_leaf_and_place_only(
         assert not verify_inclusion(leaves[index], index, size, root, shorter)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SIZES, st.data())
 def test_a_consistency_proof_holds_for_its_sizes_and_roots_only(
     second: int, data: st.DataObject
@@ -243,7 +243,7 @@ def test_a_consistency_proof_holds_for_its_sizes_and_roots_only(
         assert not verify_consistency(first, old, second, new, shorter)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(2, 70), st.data())
 def test_a_rewritten_past_has_no_consistency_proof(
     second: int, data: st.DataObject

@@ -31,7 +31,6 @@ PLACES = st.integers(0, SIZE - 1)
 TWO_PLACES = st.lists(PLACES, min_size=2, max_size=2, unique=True)
 thorough = settings(
     max_examples=60,
-    deadline=None,
     # The fixtures hand out functions, which the examples cannot change.
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -198,7 +198,7 @@ printable = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(printable, printable, printable)
 def test_any_printable_text_is_rebuilt(name: str, symbol: str, address: str) -> None:
     fields = CertificateFields(
@@ -341,7 +341,7 @@ def deflated(octets: bytes) -> bytes:
     return deflating.compress(octets) + deflating.flush()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data(), st.booleans())
 def test_no_bytes_break_the_reader(data: st.DataObject, in_texts: bool) -> None:
     """Bytes changed, dropped or added: an answer or a refusal, no crash."""

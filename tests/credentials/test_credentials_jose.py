@@ -262,7 +262,7 @@ def test_another_key_under_a_known_name_opens_nothing(stranger: LocalSigner) -> 
     assert reason_of(forged) is NotGenuine.BAD_SIGNATURE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, len(GOOD) - 1), st.characters(max_codepoint=0x17F))
 def test_any_changed_character_is_found(place: int, character: str) -> None:
     if character != GOOD[place]:
@@ -277,7 +277,7 @@ def is_opened(open_it: Callable[[], Any]) -> bool:
     return True
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.dictionaries(st.sampled_from("alg kid typ jwk crit b64 zip".split()), st.text()),
     st.one_of(st.binary(max_size=20), st.sampled_from([b"{}", b'{"a":1}'])),

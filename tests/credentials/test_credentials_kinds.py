@@ -164,7 +164,6 @@ SIGNED_JSON = [
 @pytest.mark.parametrize("kind", SIGNED_JSON)
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())

@@ -56,7 +56,7 @@ letters = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(letters, max_size=30))
 def test_any_text_comes_back(text: str) -> None:
     assert come_back(text) == text

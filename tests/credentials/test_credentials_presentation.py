@@ -142,7 +142,7 @@ def test_other_bytes_are_malformed(
     assert raised.value.reason is NotGenuine.MALFORMED
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=120))
 def test_no_bytes_break_the_reader(payload: bytes) -> None:
     code = transport.pack(CodeKind.PHONE, payload)

@@ -93,7 +93,7 @@ def test_a_large_list_fits(
     assert open_status_list(token, uri, keys.find, at).packed == many.packed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.integers(0, 99), st.sampled_from(StatusValue)))
 def test_setting_one_status_changes_no_other(chosen: dict[int, StatusValue]) -> None:
     some = StatusList(100)

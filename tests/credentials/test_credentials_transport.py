@@ -27,7 +27,7 @@ def checksum(text: str) -> str:
 CODE = pack(CodeKind.PHONE, b"some bytes of a phone")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(CodeKind), st.binary(max_size=MAX_PAYLOAD))
 def test_what_is_packed_is_unpacked(kind: CodeKind, payload: bytes) -> None:
     assert unpack(pack(kind, payload)) == (kind, payload)

@@ -133,7 +133,7 @@ def test_allowed_ratios(
     assert default_copay(birth_on, on, scheme) == ratios
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(birth_on=births, on=births)
 @example(birth_on=LEAP_DAY, on=date(2027, 2, 28))
 @example(birth_on=date(2024, 2, 29), on=date(2030, 3, 31))
@@ -142,7 +142,7 @@ def test_nobody_is_in_two_age_groups(birth_on: date, on: date) -> None:
     assert sum(is_in(birth_on, on) for is_in in groups) <= 1
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(birth_on=births, years=st.integers(1, 80))
 @example(birth_on=LEAP_DAY, years=75)
 @example(birth_on=LEAP_DAY, years=76)
@@ -157,7 +157,7 @@ def test_the_day_after_reaching_an_age_is_the_birthday(
     assert (birthday.month, birthday.day) in expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(birth_on=births)
 @example(birth_on=LEAP_DAY)
 @example(birth_on=date(2020, 4, 1))
@@ -167,7 +167,7 @@ def test_preschool_lasts_until_six_and_under_seven(birth_on: date) -> None:
     assert not is_preschool(birth_on, anniversary(birth_on, 7))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(birth_on=births)
 @example(birth_on=LEAP_DAY)
 @example(birth_on=date(1956, 3, 1))

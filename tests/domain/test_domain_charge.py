@@ -127,7 +127,7 @@ def test_of_two_that_began_on_one_day_the_last_told_wins() -> None:
     assert in_force(periods, AUGUST_1) is THREE
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     spans=st.lists(st.tuples(days, st.none() | days), max_size=5),
     on=days,

@@ -142,7 +142,7 @@ def test_a_certificate_cannot_expire_before_it_is_issued(
 optional_days = st.none() | st.dates(TODAY, date(2040, 1, 1))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     issued_on=st.dates(TODAY, date(2030, 12, 31)),
     maximum_on=optional_days,

@@ -11,7 +11,7 @@ from backend.domain.errors import MalformedError
 from backend.domain.identifiers import new_id, new_serial, parse_serial
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(min_size=15, max_size=15))
 def test_a_serial_survives_being_typed_without_hyphens_in_lower_case(seed):
     serial = new_serial(lambda count: seed)
@@ -20,7 +20,7 @@ def test_a_serial_survives_being_typed_without_hyphens_in_lower_case(seed):
     assert mod_37_36.is_valid(serial.replace("-", ""))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(min_size=15, max_size=15), st.integers(0, 15), st.integers(1, 35))
 def test_any_one_wrong_character_is_found(seed, place, shift):
     alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

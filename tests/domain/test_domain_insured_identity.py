@@ -150,7 +150,7 @@ def test_symbol_and_number_do_not_run_together() -> None:
     assert one.search_key != other.search_key
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=st.text(max_size=12))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = fold(text)

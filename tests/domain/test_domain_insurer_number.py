@@ -155,7 +155,7 @@ def test_a_public_expense_payer_is_told_from_an_insurer() -> None:
     assert "保険者番号" in refused.value.fix.ja
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(number=numbers(), data=st.data())
 def test_every_single_wrong_digit_is_found(number: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(number) - 1))
@@ -166,7 +166,7 @@ def test_every_single_wrong_digit_is_found(number: str, data: st.DataObject) -> 
         InsurerNumber.parse(number[:place] + other + number[place + 1 :])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(number=numbers())
 def test_both_emitted_forms_are_read_back(number: str) -> None:
     parsed = InsurerNumber.parse(number)

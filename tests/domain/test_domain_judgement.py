@@ -230,7 +230,7 @@ def test_without_a_coverage_to_tell_of_there_is_no_data_age():
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(start=DAYS, length=st.integers(0, 4000), offset=st.integers(-30, 4030))
 def test_a_coverage_holds_from_its_first_day_until_the_day_before_its_loss(
     start, length, offset
@@ -243,7 +243,7 @@ def test_a_coverage_holds_from_its_first_day_until_the_day_before_its_loss(
     assert holds == (0 <= offset < length)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(change=DAYS, gap=st.integers(0, 5), offset=st.integers(-10, 10))
 def test_a_change_of_insurer_with_or_without_a_gap(change, gap, offset):
     old = lost(change, acquired_on=date(1989, 1, 8))
@@ -263,7 +263,7 @@ def test_a_change_of_insurer_with_or_without_a_gap(change, gap, offset):
         assert (phone, paper) == (V.VALID, V.INVALID_NEWER_EXISTS)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.permutations(["first", "second", "third"]))
 def test_the_order_of_versions_in_the_record_does_not_matter(order):
     versions = {

@@ -95,7 +95,7 @@ def may_answer(one: Coverage, holding: list[Coverage], on: date) -> bool:
     return not (joined_today and is_national and ends_tonight)
 
 
-@settings(max_examples=MOST, deadline=None)
+@settings(max_examples=MOST)
 @given(record=histories(), on=asked_on, known_at=instants)
 def test_a_phone_is_valid_exactly_where_one_lawful_coverage_holds(record, on, known_at):
     holding = in_force(record, on, known_at)
@@ -111,7 +111,7 @@ def test_a_phone_is_valid_exactly_where_one_lawful_coverage_holds(record, on, kn
         assert is_several == (len(lawful) > 1)
 
 
-@settings(max_examples=MOST, deadline=None)
+@settings(max_examples=MOST)
 @given(record=histories(), on=asked_on, known_at=instants)
 def test_a_paper_is_valid_exactly_where_its_own_coverage_holds_lawfully(
     record, on, known_at
@@ -127,7 +127,7 @@ def test_a_paper_is_valid_exactly_where_its_own_coverage_holds_lawfully(
             assert any(it.id != one for it in holding)
 
 
-@settings(max_examples=MOST, deadline=None)
+@settings(max_examples=MOST)
 @given(record=histories(), on=asked_on, known_at=instants)
 def test_only_a_verdict_of_1_2_or_3_names_a_coverage(record, on, known_at):
     verdict = judge(PHONE, record, on, known_at)
@@ -137,7 +137,7 @@ def test_only_a_verdict_of_1_2_or_3_names_a_coverage(record, on, known_at):
     assert (verdict.since is not None) == names_one
 
 
-@settings(max_examples=MOST, deadline=None)
+@settings(max_examples=MOST)
 @given(record=histories(), on=asked_on, known_at=instants, later=days)
 def test_what_is_told_later_changes_no_answer_of_before(record, on, known_at, later):
     now = known_at + timedelta(days=1)
@@ -152,7 +152,7 @@ def test_what_is_told_later_changes_no_answer_of_before(record, on, known_at, la
         assert judge(PHONE, since, on, known_at) == before
 
 
-@settings(max_examples=MOST, deadline=None)
+@settings(max_examples=MOST)
 @given(record=histories(), on=asked_on, lost_on=days, data=st.data())
 def test_a_loss_told_late_and_taken_back_restores_the_answer_of_before(
     record, on, lost_on, data
@@ -187,7 +187,7 @@ def dated(verdict: Verdict, at: datetime) -> Verdict:
     return replace(verdict, coverage=coverage)
 
 
-@settings(max_examples=MOST, deadline=None)
+@settings(max_examples=MOST)
 @given(record=histories(), on=asked_on, known_at=instants)
 def test_in_which_order_coverages_stand_decides_nothing(record, on, known_at):
     by_id = sorted(record.coverages, key=lambda it: it.id)

@@ -99,7 +99,7 @@ def test_different_names_stay_different(one: str, other: str) -> None:
     assert comparison_key(one) != comparison_key(other)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=st.text(alphabet=HIRAGANA + KATAKANA, min_size=1, max_size=15))
 def test_what_was_parsed_is_parsed_to_itself(text: str) -> None:
     kana = parse_kana(text, "name_kana")

@@ -59,7 +59,7 @@ def test_other_shapes_are_refused(broken: str) -> None:
     assert refused.value.field == "medical_institution_code"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(place=st.integers(0, 9), digit=st.sampled_from("0123456789"))
 def test_every_single_wrong_digit_is_found(place: int, digit: str) -> None:
     changed = PUBLISHED[:place] + digit + PUBLISHED[place + 1 :]

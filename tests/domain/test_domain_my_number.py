@@ -27,20 +27,20 @@ def test_remainders_of_zero_and_one_give_the_digit_zero(
     assert is_my_number(body + "0") is (remainder <= 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(body=bodies)
 def test_the_right_digit_is_the_one_the_oracle_computes(body: str) -> None:
     expected = oracle.calc_check_digit(body)
     assert [d for d in "0123456789" if is_my_number(body + d)] == [expected]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=st.text(alphabet="0123456789- ", max_size=16))
 def test_written_with_separators_the_oracle_agrees(text: str) -> None:
     assert is_my_number(text) is oracle.is_valid(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(body=bodies, place=st.integers(0, 10), step=st.integers(1, 9))
 def test_a_wrong_digit_is_found_unless_both_remainders_give_zero(
     body: str, place: int, step: int

@@ -19,7 +19,7 @@ def made_of(number: int) -> str:
     return make_code(give)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(min_value=0, max_value=2**64 - 1))
 def test_a_code_is_three_groups_of_four_crockford_characters(number: int) -> None:
     code = made_of(number)

@@ -83,7 +83,7 @@ def test_old_gaiji_of_cp932_do_not_slip_in() -> None:
         parse_text(decoded, "name", 5)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(max_size=12))
 def test_it_returns_the_text_or_refuses_it_and_it_can_be_encoded(text: str) -> None:
     try:

@@ -158,7 +158,7 @@ def test_the_round_trip_holds_around_each_border(border: date, days: int) -> Non
     assert parse_date(format_wareki(on), "birth_on") == on
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(on=st.dates(FIRST_DAY, date(2100, 12, 31)))
 @example(on=FIRST_DAY)
 @example(on=date(2000, 2, 29))
@@ -170,7 +170,7 @@ def test_every_spelling_of_a_day_is_read_back(on: date) -> None:
     assert parse_date(on.strftime("%Y%m%d"), "d") == on
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.text(alphabet="0123456789明治昭和令元年月日RSH.-/ ", max_size=14))
 def test_any_text_is_a_printable_day_or_malformed(text: str) -> None:
     try:

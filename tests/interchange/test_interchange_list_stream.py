@@ -72,7 +72,7 @@ PRINTABLE = [
 CELL = st.text(st.sampled_from([*PRINTABLE, *'"",\n\n']), max_size=8)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1), st.booleans())
 def test_whatever_a_writer_writes_comes_back_with_its_line(rows, is_cp932):
     text = io.StringIO(newline="")

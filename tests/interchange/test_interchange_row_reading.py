@@ -380,7 +380,7 @@ def test_a_damaged_number_is_told_with_its_cure(rules, written):
     assert "文字列" in error.fix.ja
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.fixed_dictionaries({}, optional={c.value: ANY_TEXT for c in Column}))
 def test_no_text_breaks_the_reading(bent):
     rules = RowRules(EMPLOYEES, date(2026, 11, 23), sample_data=True)

@@ -99,7 +99,7 @@ lines = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(lines, min_size=1, max_size=4),
     st.sampled_from(Form),

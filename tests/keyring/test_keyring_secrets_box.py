@@ -36,7 +36,7 @@ def test_what_was_sealed_opens() -> None:
     assert OCTETS == unseal(KEYS, CELL, sealed)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.binary(), st.binary(min_size=12, max_size=12))
 def test_any_content_opens_again(content: bytes, nonce: bytes) -> None:
     assert content == unseal(KEYS, CELL, seal(KEYS, CELL, content, nonce))
