@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import segno
 from camera import Camera
 from chromium import chromium
-from pictures import demo_house
+from demo_house import demo_house
 from playwright.sync_api import Page
 from test_reader import open_desk
 from visiting import Visitor
@@ -60,8 +60,8 @@ def scan_to_verdict_p95_ms() -> float:
     """The time that nineteen of twenty scans do not exceed, in milliseconds."""
     with TemporaryDirectory() as folder, demo_house(Path(folder)) as world:
         camera = Camera(Path(folder) / "seen.y4m")
-        with chromium(Path(folder), camera) as browser:
-            visitor = Visitor(browser, world.house.base_url)
+        with chromium(Path(folder), camera) as browsers:
+            visitor = Visitor(browsers.whole, world.house.base_url)
             page = open_desk(world, visitor, camera=True)
             taken = sorted(_scans(world, page, camera))
             visitor.leave()

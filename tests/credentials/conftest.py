@@ -21,9 +21,10 @@ from backend.credentials.key_set import KeyPurpose, KeyRecord, KeySet, KeyState
 from backend.credentials.presentation import make_handle
 from backend.credentials.signing import LocalSigner
 from backend.credentials.status_list import StatusReference
-from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
+from backend.domain.charge import CopayRatio
 from backend.domain.codes import Relation, Sex
 from backend.domain.insurer_number import InsurerNumber
+from tests.whole_certificate import WHOLE
 
 
 @pytest.fixture(scope="session")
@@ -101,32 +102,7 @@ def keys(
 @pytest.fixture(scope="session")
 def fields() -> CertificateFields:
     """A retired couple's certificate with everything on it."""
-    return CertificateFields(
-        serial="ABCD-EFGH-IJKL-MNOV",
-        insurer_number=InsurerNumber.parse(INSURER),
-        insurer_name="架空市国民健康保険組合",
-        symbol="架空２１",
-        number="１２３４５６７",
-        branch="02",
-        name="髙橋　花子",
-        kana="ﾀｶﾊｼ ﾊﾅｺ",
-        birth_on=date(1954, 2, 28),
-        sex=Sex.FEMALE,
-        relation=Relation.FAMILY,
-        insured_name="髙橋　太郎",
-        address="東京都架空市霞が関一丁目２番３号",
-        acquired_on=date(2020, 4, 1),
-        issued_on=date(2026, 8, 1),
-        expires_on=date(2027, 7, 31),
-        copay_ratio=CopayRatio.TWO_TENTHS,
-        copay_from_on=date(2026, 8, 1),
-        limit_category=LimitCategory.GENERAL,
-        limit_from_on=date(2026, 8, 2),
-        specific_diseases=(SpecificDisease.CHRONIC_KIDNEY_FAILURE,),
-        is_special_expenses=True,
-        status_list=3,
-        status_index=123_456,
-    )
+    return WHOLE
 
 
 @pytest.fixture

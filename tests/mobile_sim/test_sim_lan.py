@@ -1,12 +1,12 @@
 """The demo on the network: a certificate that its own authority vouches for."""
 
-import socket
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
 from cryptography import x509
 
+from benchmarks.load import free_port
 from mobile_sim.house import House
 from mobile_sim.lan import TrustPage, open_to_lan
 
@@ -16,12 +16,6 @@ HERE = "127.0.0.1"
 @pytest.fixture
 def lan(tmp_path):
     return open_to_lan(tmp_path, HERE, datetime.now(UTC))
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind((HERE, 0))
-        return probe.getsockname()[1]
 
 
 def test_the_house_answers_whoever_trusts_the_authority_and_only_them(tmp_path, lan):

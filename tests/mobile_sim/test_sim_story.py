@@ -16,6 +16,7 @@ import pytest
 import requests
 from rich.console import Console
 
+from benchmarks.load import free_port
 from mobile_sim.demo_folder import fresh_folder
 from mobile_sim.house import House
 from mobile_sim.http_client import ProblemError
@@ -25,13 +26,6 @@ from mobile_sim.telling import Telling
 from mobile_sim.world import StoryError, World, insist
 
 SECONDS = 120  # it takes a tenth of this on an idle machine
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

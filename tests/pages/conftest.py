@@ -1,24 +1,17 @@
-"""A demo house that serves its pages, and a browser with a camera to use them in."""
+"""A demo house that serves its pages, and a browser to use them in."""
 
-import io
 import os
-import socket
 from asyncio.events import _set_running_loop
 from collections.abc import Callable, Iterator
 
 import pytest
 from camera import Camera
-from chromium import chromium
+from chromium import Browsers, chromium
+from demo_house import demo_house
 from playwright.sync_api import Browser
-from rich.console import Console
 from visiting import Visitor
 
-from mobile_sim.house import House
-from mobile_sim.story import STEPS, begin, tell
-from mobile_sim.telling import Telling
 from mobile_sim.world import World
-
-BEFORE_THE_COUNTER = STEPS[:4]  # enrolment, lists, phones, certificates
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,15 +23,7 @@ def _with_a_browser() -> None:
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Insurers, clinics, people with papers: all known to a running house."""
-    folder = tmp_path_factory.mktemp("house")
-    data_dir, keys_dir = folder / "data", folder / "keys"
-    data_dir.mkdir()
-    keys_dir.mkdir()
-    house = House(data_dir, keys_dir, free_port())
-    house.set_up()
-    with house:
-        told = begin(house, Telling(Console(file=io.StringIO())))
-        tell(told, BEFORE_THE_COUNTER)
+    with demo_house(tmp_path_factory.mktemp("house")) as told:
         yield told
 
 
@@ -49,50 +34,51 @@ def camera(tmp_path_factory: pytest.TempPathFactory) -> Camera:
 
 
 @pytest.fixture(scope="session")
-def browser(
+def browsers(
     camera: Camera, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Browser]:
-    """Headless Chromium with Japanese letters and a camera that films a file."""
+) -> Iterator[Browsers]:
+    """Headless Chromium with Japanese letters."""
     with chromium(tmp_path_factory.mktemp("fonts"), camera) as started:
         yield started
-        _set_running_loop(started._impl_obj._loop)
+        _set_running_loop(started.loop)
 
 
 @pytest.fixture(autouse=True)
-def _loop_at_rest(browser: Browser) -> Iterator[None]:
+def _loop_at_rest(browsers: Browsers) -> Iterator[None]:
     """Playwright's event loop seems to run in this thread as long as it is open.
 
     Between its tests nobody may see it: others run loops of their own.
     """
-    _set_running_loop(browser._impl_obj._loop)
+    _set_running_loop(browsers.loop)
     yield
     _set_running_loop(None)
 
 
 @pytest.fixture
-def visitor(world: World, browser: Browser) -> Iterator[Visitor]:
-    """Opens pages as one person does; in the end nothing may have gone wrong."""
-    made = Visitor(browser, world.house.base_url)
-    yield made
-    made.leave()
+def browser(browsers: Browsers, request: pytest.FixtureRequest) -> Browser:
+    """The quick one, if the test does not ask for the whole."""
+    is_whole = request.node.get_closest_marker("whole_browser") is not None
+    return browsers.whole if is_whole else browsers.shell
 
 
 @pytest.fixture
-def another_visitor(world: World, browser: Browser) -> Iterator[Callable[[], Visitor]]:
-    """More people, each with a browser profile of their own."""
+def visitor(another_visitor: Callable[[], Visitor]) -> Visitor:
+    """Opens pages as one person does; in the end nothing may have gone wrong."""
+    return another_visitor()
+
+
+@pytest.fixture
+def another_visitor(
+    world: World, browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], Visitor]]:
+    """More people, each with browser profiles of their own."""
+    keeps_files = request.node.get_closest_marker("keeps_files") is not None
     made: list[Visitor] = []
 
     def arrive() -> Visitor:
-        made.append(Visitor(browser, world.house.base_url))
+        made.append(Visitor(browser, world.house.base_url, keeps_files=keeps_files))
         return made[-1]
 
     yield arrive
     for one in made:
         one.leave()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

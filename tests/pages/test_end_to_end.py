@@ -1,5 +1,6 @@
 """One check, seen by all three: the desk, the person's phone and the insurer."""
 
+import pytest
 from camera import Camera
 from console_desk import a_code, arrive, go, register
 from playwright.sync_api import expect
@@ -47,6 +48,7 @@ def answer_report(console, text, answer):
     expect(report.locator(".note")).to_contain_text(answer)
 
 
+@pytest.mark.whole_browser
 def test_from_the_camera_to_the_patient_s_history_and_the_insurer(
     world, another_visitor, camera: Camera
 ):

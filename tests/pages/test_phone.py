@@ -6,7 +6,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
-from visiting import barriers
+from visiting import barriers, wait_until_kept
 
 from backend.domain.codes import LossReason
 
@@ -69,8 +69,9 @@ def test_the_key_cannot_be_exported(phone):
     assert phone.evaluate(KEY) == ["InvalidAccessError"] * 3
 
 
+@pytest.mark.keeps_files
 def test_without_network_it_opens_and_still_makes_its_code(world, phone):
-    phone.evaluate("navigator.serviceWorker.ready")
+    wait_until_kept(phone)
     phone.reload()
     expect(phone.locator(".symbol")).to_be_visible()
     phone.context.set_offline(True)

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 from test_phone import activated, code_on
 from test_phone_papers import holder
-from visiting import barriers
+from visiting import barriers, settled
 
 WATCH_LOCKS = """if (globalThis.WakeLock) {
   globalThis.locks = [];
@@ -32,9 +32,10 @@ def large(page):
 
 def wait_until(page, awake):
     """Which of the locks are held, in the order in which they were asked for."""
-    page.evaluate(
-        f"async () => {{ while ({AWAKE} !== '{awake}')"
-        " await new Promise((resolve) => setTimeout(resolve, 20)) }"
+    settled(
+        page,
+        f"(async () => {{ while ({AWAKE} !== '{awake}')"
+        " await new Promise((resolve) => setTimeout(resolve, 20)) })()",
     )
 
 
@@ -84,6 +85,7 @@ def test_every_way_back_leads_to_the_card_and_not_out_of_the_page(world, visitor
     expect(page.locator(".status.good")).to_be_visible()
 
 
+@pytest.mark.whole_browser
 def test_the_screen_stays_awake_while_the_code_is_large_and_only_then(world, visitor):
     profile = visitor.profile(viewport={"width": 390, "height": 844})
     profile.add_init_script(WATCH_LOCKS)

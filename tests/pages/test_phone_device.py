@@ -76,6 +76,7 @@ def test_where_the_browser_offers_it_one_button_installs(visitor):
     assert barriers(page) == []
 
 
+@pytest.mark.whole_browser
 def test_once_installed_the_letter_is_scanned_with_one_tap(world, visitor, film):
     page = visitor.visit("/phone/", profile=installed(visitor, permissions=["camera"]))
     code = letter_for(world, world.cast.phone_holder)
@@ -116,6 +117,7 @@ def blank():
     return made.getvalue()
 
 
+@pytest.mark.whole_browser
 def test_a_picture_of_the_letter_needs_no_permission(world, visitor):
     page = at_the_letter(visitor)
     page.click("#scan")
@@ -127,6 +129,7 @@ def test_a_picture_of_the_letter_needs_no_permission(world, visitor):
     expect(page.locator(".status.good")).to_be_visible()
 
 
+@pytest.mark.whole_browser
 def test_without_a_camera_the_code_is_typed(visitor):
     page = at_the_letter(visitor, language="en", width=320)
     page.fill("#code", "7K2M")
@@ -142,6 +145,7 @@ def test_without_a_camera_the_code_is_typed(visitor):
     expect(page.locator("#code")).to_have_value("7K2M")
 
 
+@pytest.mark.whole_browser
 def test_a_lost_key_is_two_taps_from_a_new_one_or_from_the_insurer(
     world, visitor, film
 ):
@@ -165,6 +169,7 @@ def test_a_lost_key_is_two_taps_from_a_new_one_or_from_the_insurer(
     expect(page.locator(".status.good")).to_be_visible()
 
 
+@pytest.mark.whole_browser
 def test_the_phone_s_way_back_leads_to_the_view_before(world, visitor, film):
     page = at_the_letter(visitor, camera=True)
     page.fill("#code", letter_for(world, world.cast.phone_holder))

@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import expect
 from slow_line import SlowLine
 from test_phone import activated
-from visiting import Visitor, barriers
+from visiting import Visitor, barriers, wait_until_kept
+
+pytestmark = pytest.mark.keeps_files
 
 FOLDER = Path(__file__).parents[2] / "mobile_sim" / "phone"
 KEPT = """async () => {
@@ -14,7 +16,6 @@ KEPT = """async () => {
   const kept = await (await caches.open(names.sort().at(-1))).keys();
   return kept.map((it) => new URL(it.url).pathname);
 }"""
-IS_READY = "navigator.serviceWorker.ready.then(() => true)"
 LOOK = "navigator.serviceWorker.ready.then((it) => it.active.postMessage('renew'))"
 
 
@@ -27,9 +28,9 @@ def line(world):
 @pytest.fixture
 def phone(world, line, browser):
     """An activated phone whose files are kept, behind a line of its own."""
-    visitor = Visitor(browser, line.address)
+    visitor = Visitor(browser, line.address, keeps_files=True)
     page = activated(world, visitor, world.cast.phone_holder)
-    page.evaluate(IS_READY)
+    wait_until_kept(page)
     yield page
     line.speaks.set()
     visitor.leave()

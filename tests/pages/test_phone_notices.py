@@ -10,6 +10,8 @@ from visiting import barriers
 
 from backend.domain.codes import LossReason
 
+pytestmark = [pytest.mark.keeps_files, pytest.mark.whole_browser]
+
 SHOWN = """async () => {
   const registration = await navigator.serviceWorker.ready;
   for (let tries = 0; tries < 200; tries++) {

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from situations import register, somebody
 from test_phone import activated, code_on, letter_for
-from visiting import barriers
+from visiting import barriers, wait_until_kept
 
 from backend.domain.codes import Relation
 
@@ -213,12 +213,13 @@ def test_nobody_stands_for_whom_the_law_protects(world, visitor, another_visitor
     expect(fresh.locator(".big")).to_have_count(0)
 
 
+@pytest.mark.keeps_files
 def test_after_its_last_day_a_delegate_s_code_is_gone_without_network_too(
     world, family
 ):
     parent, theirs, _child, hers = family
     add(hers, granted_code(world, theirs, days=3), "見本　みじか")
-    hers.evaluate("navigator.serviceWorker.ready")
+    wait_until_kept(hers)
     hers.reload()
     hers.context.set_offline(True)
     hers.add_init_script(

@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 from test_phone import letter_for
-from test_phone_trouble import DAY_MS, IS_READY, later_without_network
-from visiting import barriers
+from test_phone_trouble import DAY_MS, later_without_network
+from visiting import barriers, wait_until_kept
+
+pytestmark = pytest.mark.keeps_files
 
 SMALL = {"viewport": {"width": 320, "height": 568}}
 FITS = "document.documentElement.scrollWidth <= innerWidth"
@@ -40,7 +42,7 @@ def test_from_the_first_opening_to_the_last_code(world, visitor, language, schem
     expect(second.locator("#use-here")).to_be_visible()
     require_open(second)
     second.close()
-    page.evaluate(IS_READY)
+    wait_until_kept(page)
     later_without_network(page, 15 * DAY_MS)
     expect(page.locator("#renew")).to_be_visible()
     expect(page.locator("#trouble .again")).to_be_visible()

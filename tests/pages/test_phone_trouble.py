@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 from test_phone import activated, at_the_letter, code_on, letter_for
-from visiting import barriers
+from visiting import barriers, wait_until_kept
+
+pytestmark = pytest.mark.keeps_files
 
 DAY_MS = 86_400_000
-IS_READY = "navigator.serviceWorker.ready.then(() => true)"
 SEEN_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 CLEAR = """new Promise((done) => {
   const asked = indexedDB.deleteDatabase('shikaku-phone');
@@ -24,7 +25,7 @@ def shift(ms):
 def phone(world, visitor):
     page = activated(world, visitor, world.cast.phone_holder)
     page.locator(".symbol").wait_for()
-    page.evaluate(IS_READY)
+    wait_until_kept(page)
     return page
 
 
@@ -70,7 +71,7 @@ def test_without_network_a_wrong_clock_is_set_right_as_it_was_before(
     profile.add_init_script(shift(skew))
     page = activated(world, visitor, world.cast.phone_holder, profile=profile)
     expect(page.locator("#kind")).to_contain_text("サーバーと確認")
-    page.evaluate(IS_READY)
+    wait_until_kept(page)
     page.context.set_offline(True)
 
     page.reload()

@@ -58,6 +58,7 @@ def type_like_a_scanner(page, text):
     page.evaluate(TYPE, codes)
 
 
+@pytest.mark.whole_browser
 def test_a_code_held_before_the_camera_is_answered(world, desk, camera):
     phone = activate(world, world.employees, world.cast.phone_holder)
 
@@ -131,6 +132,7 @@ def test_another_code_is_named_for_what_it_is(desk, text, said):
     expect(desk.locator("#video")).to_be_visible()
 
 
+@pytest.mark.whole_browser
 def test_without_a_camera_the_other_ways_stay(world, visitor):
     page = open_desk(world, visitor, camera=False)
 

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 from test_reader import PIN, open_desk, type_like_a_scanner
+from visiting import settled
+
+pytestmark = pytest.mark.keeps_files
 
 FOLDER = Path(__file__).parents[2] / "mobile_sim" / "reader"
 KEPT = """async () => {
@@ -16,7 +20,7 @@ KEPT = """async () => {
 
 def test_a_desk_opens_and_judges_a_paper_without_a_line(world, visitor):
     desk = open_desk(world, visitor)
-    kept = desk.evaluate(KEPT)
+    kept = settled(desk, f"({KEPT})()")
     own = {f"/reader/{it.relative_to(FOLDER)}" for it in FOLDER.rglob("*.*")}
     missing = own - set(kept) - {"/reader/index.html", "/reader/service_worker.js"}
     assert missing == set()

@@ -8,7 +8,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import expect
 from situations import register, somebody
 from test_reader import PIN, open_desk, type_like_a_scanner
-from test_reader_vectors import FIELDS
 from visiting import barriers
 
 from backend.credentials.certificate import Form, seal_certificate
@@ -19,6 +18,7 @@ from backend.domain.codes import LossReason
 from mobile_sim.forger import with_a_later_expiry
 from mobile_sim.scenes_before import activate
 from mobile_sim.world import World
+from tests.whole_certificate import WHOLE
 
 HOUR_MS = 3_600_000
 CHECKS = "**/v1/clinic/checks"
@@ -164,7 +164,7 @@ def test_a_clock_set_back_makes_no_old_list_good(desk, holders):
 def test_another_key_or_no_data_is_not_judged(world, visitor, desk):
     names = IssuerNames(world.house.base_url)
     stranger = LocalSigner.of(ec.generate_private_key(ec.SECP256R1()))
-    foreign = to_qr(seal_certificate(FIELDS, Form.A4, names, stranger))
+    foreign = to_qr(seal_certificate(WHOLE, Form.A4, names, stranger))
     lose_the_line(desk)
     shown_offline(desk, foreign, "offline-unknown-key")
 

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from backend.credentials.certificate import CertificateFields, Form, seal_certificate
+from backend.credentials.certificate import Form, seal_certificate
 from backend.credentials.certificate_qr import to_qr
 from backend.credentials.certificate_template import write_fields
 from backend.credentials.issuer_names import IssuerNames
 from backend.credentials.signing import LocalSigner
 from backend.credentials.transport import CodeKind, pack, unpack
-from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
-from backend.domain.codes import Relation, Sex
+from backend.domain.charge import LimitCategory, SpecificDisease
+from backend.domain.codes import Sex
 from backend.domain.insurer_number import InsurerNumber
+from tests.whole_certificate import INSURER, OTHER_INSURER, WHOLE, one_field_changed
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 KINDS = ("certificate-code", "status-list", "status-list-encoding")
@@ -59,33 +60,6 @@ READ = """async (cases) => {
 
 NAMES = IssuerNames("https://shikaku.example")
 SIGNER = LocalSigner.of(ec.derive_private_key(31, ec.SECP256R1()))
-INSURER = "33120015"
-FIELDS = CertificateFields(
-    serial="ABCD-EFGH-IJKL-MNOV",
-    insurer_number=InsurerNumber.parse(INSURER),
-    insurer_name="架空健康保険組合",
-    symbol="架空２１",
-    number="１２３４５６７",
-    branch="02",
-    name="髙橋　花子",
-    kana="ﾀｶﾊｼ ﾊﾅｺ",
-    birth_on=date(1954, 2, 28),
-    sex=Sex.FEMALE,
-    relation=Relation.FAMILY,
-    insured_name="髙橋　太郎",
-    address="東京都架空市霞が関一丁目２番３号",
-    acquired_on=date(2020, 4, 1),
-    issued_on=date(2026, 8, 1),
-    expires_on=date(2027, 7, 31),
-    copay_ratio=CopayRatio.TWO_TENTHS,
-    copay_from_on=date(2026, 8, 1),
-    limit_category=LimitCategory.GENERAL_1,
-    limit_from_on=date(2026, 8, 1),
-    specific_diseases=tuple(SpecificDisease),
-    is_special_expenses=True,
-    status_list=65_535,
-    status_index=2**32 - 1,
-)
 SPELLED = [
     {},
     {"symbol": None, "branch": None, "relation": None, "insured_name": None},
@@ -95,33 +69,10 @@ SPELLED = [
     {"name": 'עדן ●👩\u200d⚕️ \\"x"', "kana": "ｶﾞﾊﾟｳﾞ-ｰ｡", "symbol": "\ufeff①"},
     {"birth_on": date(1900, 1, 1), "expires_on": date(2079, 6, 5)},
     {"limit_category": LimitCategory.A_A, "sex": Sex.UNSET},
+    {"limit_category": LimitCategory.GENERAL_1},
+    {"specific_diseases": tuple(SpecificDisease)},
+    {"status_list": 65_535, "status_index": 2**32 - 1},
 ]
-ALTERED = {
-    "serial": "ABCD-EFGH-IJKL-MNPT",
-    "insurer_number": InsurerNumber.parse("138057"),
-    "insurer_name": "架空健康保険組台",
-    "symbol": "架空２２",
-    "number": "１２３４５６８",
-    "branch": None,
-    "name": "高橋　花子",
-    "kana": "ﾀｶﾊｼ ﾊﾅｴ",
-    "birth_on": date(1954, 3, 1),
-    "sex": Sex.MALE,
-    "relation": Relation.INSURED,
-    "insured_name": "髙橋　次郎",
-    "address": "東京都架空市霞が関一丁目２番４号",
-    "acquired_on": date(2020, 4, 2),
-    "issued_on": date(2026, 8, 2),
-    "expires_on": date(2030, 7, 31),
-    "copay_ratio": CopayRatio.ONE_TENTH,
-    "copay_from_on": None,
-    "limit_category": LimitCategory.LOW_INCOME_1,
-    "limit_from_on": date(2026, 8, 2),
-    "specific_diseases": (),
-    "is_special_expenses": False,
-    "status_list": 4,
-    "status_index": 123_457,
-}
 SPOILT = [
     lambda p: b"",
     lambda p: p[:1],
@@ -197,7 +148,7 @@ def test_every_vector_is_answered_as_it_says(page):
 def test_what_was_signed_is_rebuilt_byte_for_byte(page):
     papers = [
         sealed(
-            FIELDS._replace(**changes, **({"address": None} if is_card else {})), form
+            WHOLE._replace(**changes, **({"address": None} if is_card else {})), form
         )
         for changes in SPELLED
         for form in Form
@@ -210,25 +161,22 @@ def test_what_was_signed_is_rebuilt_byte_for_byte(page):
 
 
 def test_altering_any_printed_field_is_detected(page):
-    assert set(ALTERED) == set(CertificateFields._fields)
-    head = unpack(to_qr(sealed(FIELDS)))[1][:70]
+    head = unpack(to_qr(sealed(WHOLE)))[1][:70]
+    altered = one_field_changed()
     forged = [
-        pack(
-            CodeKind.CERTIFICATE,
-            head + write_fields(FIELDS._replace(**{name: value}), Form.A4),
-        )
-        for name, value in ALTERED.items()
+        pack(CodeKind.CERTIFICATE, head + write_fields(fields, Form.A4))
+        for fields in altered.values()
     ]
 
     read = answers(page, forged)
 
-    found = dict(zip(ALTERED, read, strict=True))
+    found = dict(zip(altered, read, strict=True))
     wanted = {"verdict": "not-genuine", "reason": "bad-signature"}
     assert {name: it for name, it in found.items() if it != wanted} == {}
 
 
 def test_a_key_speaks_for_its_own_insurer_only(page):
-    other = FIELDS._replace(insurer_number=InsurerNumber.parse("138057"))
+    other = WHOLE._replace(insurer_number=InsurerNumber.parse(OTHER_INSURER))
 
     (read,) = answers(page, [to_qr(sealed(other))])
 
@@ -236,7 +184,7 @@ def test_a_key_speaks_for_its_own_insurer_only(page):
 
 
 def test_other_bytes_are_malformed(page):
-    payload = unpack(to_qr(sealed(FIELDS)))[1]
+    payload = unpack(to_qr(sealed(WHOLE)))[1]
 
     read = answers(page, [pack(CodeKind.CERTIFICATE, it(payload)) for it in SPOILT])
 

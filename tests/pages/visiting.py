@@ -16,15 +16,26 @@ _FORBIDDEN = ("Content Security Policy", "Content-Security-Policy")
 class Visitor:
     """One browser profile: its storage and permissions are its own."""
 
-    def __init__(self, browser: Browser, base_url: str) -> None:
+    def __init__(
+        self, browser: Browser, base_url: str, *, keeps_files: bool = False
+    ) -> None:
+        """`keeps_files`: pages may keep their own files (service workers), for later.
+
+        It costs each profile all of a page's files once more.
+        """
         self._browser = browser
         self._base_url = base_url
+        self._workers = "allow" if keeps_files else "block"
         self._contexts: list[BrowserContext] = []
         self.wrong: list[str] = []
 
     def profile(self, **settings: Any) -> BrowserContext:
         """A profile that asks no permission but those given; in Japan."""
-        usual = {"locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
+        usual = {
+            "locale": "ja-JP",
+            "timezone_id": "Asia/Tokyo",
+            "service_workers": self._workers,
+        }
         made = self._browser.new_context(**{**usual, **settings})
         made.set_default_timeout(PATIENCE_MS)
         made.on("page", self._watch)
@@ -71,6 +82,20 @@ class Visitor:
         own = (self._base_url, "data:", f"blob:{self._base_url}")
         if not request.url.startswith(own):
             self.wrong.append(f"third party: {request.url}")
+
+
+def settled(page: Page, promise: str) -> Any:
+    """What a promise of the page becomes; fails if that takes too long.
+
+    `page.evaluate` alone would wait for ever.
+    """
+    late = f"new Promise((_, fail) => setTimeout(fail, {PATIENCE_MS}, 'never settled'))"
+    return page.evaluate(f"() => Promise.race([{promise}, {late}])")
+
+
+def wait_until_kept(page: Page) -> None:
+    """The page has kept its files: it opens without network."""
+    settled(page, "navigator.serviceWorker.ready.then(() => true)")
 
 
 def barriers(page: Page) -> list[str]:

@@ -27,7 +27,6 @@ from vector_keys import (
 from backend.credentials import base64url, certificate_template, transport
 from backend.credentials.certificate import (
     CERTIFICATE_TYP,
-    CertificateFields,
     Form,
     certificate_payload,
     seal_certificate,
@@ -40,38 +39,13 @@ from backend.credentials.status_list import (
     StatusValue,
     seal_status_list,
 )
-from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
-from backend.domain.codes import Relation, Sex
-from backend.domain.insurer_number import InsurerNumber
+from backend.domain.charge import CopayRatio
+from tests.whole_certificate import WHOLE
 
 Case = tuple[str, str, dict[str, Any], dict[str, Any]]  # name, input, question, verdict
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-FIELDS = CertificateFields(
-    serial="ABCD-EFGH-IJKL-MNOV",
-    insurer_number=InsurerNumber.parse(INSURER),
-    insurer_name="架空市国民健康保険組合",
-    symbol="架空２１",
-    number="１２３４５６７",
-    branch="02",
-    name="髙橋　花子",
-    kana="ﾀｶﾊｼ ﾊﾅｺ",
-    birth_on=date(1954, 2, 28),
-    sex=Sex.FEMALE,
-    relation=Relation.FAMILY,
-    insured_name="髙橋　太郎",
-    address="東京都架空市霞が関一丁目２番３号",
-    acquired_on=date(2020, 4, 1),
-    issued_on=date(2026, 8, 1),
-    expires_on=date(2027, 7, 31),
-    copay_ratio=CopayRatio.TWO_TENTHS,
-    copay_from_on=date(2026, 8, 1),
-    limit_category=LimitCategory.GENERAL,
-    limit_from_on=date(2026, 8, 1),
-    specific_diseases=(SpecificDisease.CHRONIC_KIDNEY_FAILURE,),
-    status_list=3,
-    status_index=123_456,
-)
+FIELDS = WHOLE._replace(limit_from_on=date(2026, 8, 1), is_special_expenses=False)
 CARD = FIELDS._replace(address=None, name="𠮷田　ﾊﾅ子", insured_name=None, symbol=None)
 LAST_SECOND = datetime(2027, 7, 31, 14, 59, 59, tzinfo=UTC)
 
