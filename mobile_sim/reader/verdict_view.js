@@ -16,19 +16,16 @@ export function verdictView(answer, next, mend = null) {
     fact || person ? h("div", { class: "who-and-what" }, fact, person) : null,
     h("p", { class: "step" }, said(answer.next_step)),
     verdictFacts(answer),
-    answer.outcome === "valid" ? null : mendButton(mend),
-    nextButton(next),
+    onward(next, answer.outcome === "valid" ? null : mendButton(mend)),
   ]);
 }
 
 /** Nothing was checked: amber, and never to be taken for valid. @param {string} why @param {() => void} next @param {() => void} [again] */
 export function uncheckedView(why, next, again) {
-  const more = again ? h("button", { type: "button", class: "first wide", onclick: again }, w("もう一度確認する", "Check again")) : null;
   return panel(lookOf("could-not-check"), "could-not-check", [
     h("p", { class: "step" }, why),
     h("p", { class: "step" }, w("有効か無効かは、まだわかりません。", "Whether the coverage holds is not known.")),
-    more,
-    nextButton(next),
+    onward(next, againButton(again)),
   ]);
 }
 
@@ -66,10 +63,15 @@ function anotherDay({ on, checked_at }) {
 }
 
 function mendButton(mend) {
-  return mend && h("button", { type: "button", class: "wide", onclick: mend }, w("番号を直して確認し直す（F2）", "Mend the numbers and check again (F2)"));
+  return mend && h("button", { type: "button", onclick: mend }, w("番号を直して確認し直す（F2）", "Mend the numbers and check again (F2)"));
 }
 
-/** @param {() => void} next */
-export function nextButton(next) {
-  return h("div", { class: "onward" }, h("button", { type: "button", class: "first wide", id: "next", onclick: next }, w("次の方へ（Enter）", "Next person (Enter)")));
+/** @param {(() => void)|null} [again] */
+export function againButton(again) {
+  return again && h("button", { type: "button", onclick: again }, w("もう一度確認する", "Check again"));
+}
+
+/** The ways on, always in sight. @param {() => void} next @param {Node|null} [another] */
+export function onward(next, another) {
+  return h("div", { class: "onward" }, another, h("button", { type: "button", class: "first", id: "next", onclick: next }, w("次の方へ（Enter）", "Next person (Enter)")));
 }

@@ -95,6 +95,8 @@ def test_a_genuine_paper_is_amber_and_says_what_was_not_checked(desk, holders):
     expect(panel.locator(".who")).to_have_text(person.name)
     expect(panel).to_contain_text("たった今")
     expect(panel).not_to_contain_text("窓口負担")
+    for way_on in ("もう一度確認する", "次の方へ（Enter）"):
+        expect(panel.get_by_role("button", name=way_on)).to_be_in_viewport(ratio=1)
     assert barriers(desk) == []
 
 

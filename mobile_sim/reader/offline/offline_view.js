@@ -6,7 +6,7 @@ import { w } from "/pages/kit/language.js";
 import { lookOf } from "../outcomes.js";
 import { personSeen } from "../person_seen.js";
 import { verdictFacts } from "../verdict_facts.js";
-import { nextButton, panel } from "../verdict_view.js";
+import { againButton, onward, panel } from "../verdict_view.js";
 import { stepAfter } from "./steps.js";
 
 /** @param {any} told @param {() => void} next @param {(() => void)|null} again */
@@ -15,9 +15,8 @@ export function offlineView(told, next, again) {
     h("p", { class: "offline" }, w("オフライン判定：サーバーにはまだ照会していません。", "Judged offline: the server has not been asked yet.")),
     told.person && h("div", { class: "who-and-what" }, printed(told.printed), personSeen(told.person)),
     h("p", { class: "step" }, stepAfter(told.outcome, told.data_as_of)),
-    again && h("button", { type: "button", class: "wide", onclick: again }, w("もう一度確認する", "Check again")),
     verdictFacts(told),
-    nextButton(next),
+    onward(next, againButton(again)),
   ]);
 }
 
