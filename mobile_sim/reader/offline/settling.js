@@ -13,9 +13,9 @@ import { isOtherThanTold } from "./differing.js";
  */
 export async function settle(waiting, connection, onAnswer) {
   for (const entry of waiting.entries.filter((it) => !it.answer).reverse()) {
-    const answer = await ask(entry, connection);
-    if (!answer) return;
-    await settled(waiting, entry.id, answer, onAnswer);
+    const { answer, isLineGone } = await ask(entry, connection);
+    if (isLineGone) return;
+    if (answer) await settled(waiting, entry.id, answer, onAnswer);
   }
 }
 
@@ -33,13 +33,14 @@ export async function settled(waiting, id, answer, onAnswer) {
   onAnswer(entry, answer);
 }
 
-/** The server's answer; null while it cannot be had. */
+/** The server's answer; none while it cannot be had, for this question or for any. */
 async function ask({ id, question, told }, connection) {
   try {
-    return await check(connection, question, id);
+    return { answer: await check(connection, question, id) };
   } catch (error) {
-    if (isOutOfReach(error) || isForLater(error)) return null;
-    return refused(told, error);
+    if (isOutOfReach(error) || isForLater(error)) return { isLineGone: true };
+    if (error.status >= 500) return {}; // it failed over this one: that waits on
+    return { answer: refused(told, error) };
   }
 }
 
