@@ -170,6 +170,19 @@ def test_a_lost_key_is_two_taps_from_a_new_one_or_from_the_insurer(
 
 
 @pytest.mark.whole_browser
+def test_where_a_phone_has_erased_everything_two_taps_lead_to_the_letter(
+    world, visitor, film
+):
+    page = visitor.visit("/phone/", camera=True)
+    film.show(picture_of(letter_for(world, world.cast.phone_holder)))
+
+    page.click("#without-install")
+    page.click("#scan")
+
+    expect(page.locator(".status.good")).to_be_visible()
+
+
+@pytest.mark.whole_browser
 def test_the_phone_s_way_back_leads_to_the_view_before(world, visitor, film):
     page = at_the_letter(visitor, camera=True)
     page.fill("#code", letter_for(world, world.cast.phone_holder))
