@@ -22,7 +22,7 @@ class Settings:
     data_dir: Path = Path("var")
     checkpoints: Path = Path("var/checkpoints.jsonl")
     keys_dir: Path = Path("keys")
-    base_url: str = "http://127.0.0.1:8000"
+    base_url: str = "http://localhost:8000"  # passkeys need a name, no number
     key_passphrase: str | None = field(default=None, repr=False)
     pkcs11_library: Path | None = None
     pkcs11_token: str = "shikaku"  # noqa: S105 - the label of a token, no secret
@@ -53,7 +53,7 @@ class Settings:
             checkpoints=_path(given.get("checkpoints"))
             or data_dir / "checkpoints.jsonl",
             keys_dir=Path(given.get("keys_dir", "keys")),
-            base_url=_url(given.get("base_url", "http://127.0.0.1:8000")),
+            base_url=_url(given.get("base_url", "http://localhost:8000")),
             key_passphrase=given.get("key_passphrase"),
             pkcs11_library=_path(given.get("pkcs11_library")),
             pkcs11_token=given.get("pkcs11_token", "shikaku"),
