@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from api_desk import World, a_world, rooms_of
@@ -25,16 +26,33 @@ def house(tmp_path: Path) -> Iterator[House]:
     opened.store.close()
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application, put together once: it asks for its rooms at each request."""
+    house = open_house(tmp_path_factory.mktemp("house"))
+    yield create_app(rooms_of(house), PAGES)
+    house.store.close()
+
+
+@pytest.fixture(scope="session")
+def described(built: Flask) -> Any:
+    """What the application says of itself (OpenAPI)."""
+    return json.loads(built.test_client().get("/openapi.json").data)
+
+
 @pytest.fixture
-def app(house: House) -> Iterator[Flask]:
-    """The application; every answer that a test got is held against OpenAPI."""
+def app(
+    built: Flask, described: Any, house: House, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Flask]:
+    """The application over the test's house; each answer is held against OpenAPI."""
     rooms = rooms_of(house)
-    made = create_app(rooms, PAGES)
-    made.wsgi_app = through(Front(made.wsgi_app, rooms))
-    heard = listen(made)
-    yield made
-    document = json.loads(made.test_client().get("/openapi.json").data)
-    assert list(differences(document, heard[:-1])) == []
+    front = through(Front(built.wsgi_app, rooms))
+    monkeypatch.setitem(built.extensions, "shikaku", rooms)
+    monkeypatch.setattr(built, "view_functions", dict(built.view_functions))
+    monkeypatch.setattr(built, "wsgi_app", front)
+    heard = listen(built)
+    yield built
+    assert list(differences(described, heard)) == []
 
 
 @pytest.fixture

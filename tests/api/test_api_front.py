@@ -3,9 +3,10 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,9 +30,14 @@ CHECKS = "/v1/clinic/checks"
 
 
 @pytest.fixture
-def front(house: House) -> Front:
-    rooms = rooms_of(house)
-    return Front(create_app(rooms).wsgi_app, rooms, Bodies(0.05, 0.1))
+def bare(app: Flask) -> Callable[..., Any]:
+    """The application, with nothing before it."""
+    return partial(Flask.wsgi_app, app)
+
+
+@pytest.fixture
+def front(bare: Callable[..., Any], house: House) -> Front:
+    return Front(bare, rooms_of(house), Bodies(0.05, 0.1))
 
 
 @pytest.fixture
@@ -136,9 +142,10 @@ def test_no_more_large_bodies_are_taken_at_once_than_fit(
 
 
 @pytest.mark.parametrize("said", ["", "DPoP", "DPoP unknown", "Bearer x", "DPoP あ"])
-def test_a_strangers_large_body_is_not_waited_for(house: House, said: str) -> None:
-    rooms = rooms_of(house)
-    patient = Front(create_app(rooms).wsgi_app, rooms, Bodies(3600, 3600))
+def test_a_strangers_large_body_is_not_waited_for(
+    bare: Callable[..., Any], house: House, said: str
+) -> None:
+    patient = Front(bare, rooms_of(house), Bodies(3600, 3600))
 
     answer = knock(patient, upload(said), Protocol(comes=False))
 

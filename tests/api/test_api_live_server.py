@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -106,10 +107,24 @@ def ask(desk: Connection, code: str, name: str) -> dict:
 
 @pytest.fixture
 def live(tmp_path: Path):
+    """One that the test may stop."""
+    with deployed(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory):
+    """One that several tests call."""
+    with deployed(tmp_path_factory.mktemp("standing")) as made:
+        yield made
+
+
+@contextmanager
+def deployed(folder: Path):
     port = free_port()
     settings = {
-        "SHIKAKU_DATA_DIR": str(tmp_path / "var"),
-        "SHIKAKU_KEYS_DIR": str(tmp_path / "keys"),
+        "SHIKAKU_DATA_DIR": str(folder / "var"),
+        "SHIKAKU_KEYS_DIR": str(folder / "keys"),
         "SHIKAKU_BASE_URL": f"http://127.0.0.1:{port}",
     }
     made = Live(settings, port)
@@ -197,15 +212,15 @@ def test_killed_half_way_nothing_answered_is_lost_and_no_code_counts_twice(live)
     assert json.loads(live.run("audit", "verify", "--json"))["sound"] is True
 
 
-def test_half_sent_requests_stop_nobody(live):
+def test_half_sent_requests_stop_nobody(standing):
     """Twenty callers who send a part of a body and then nothing: others are served."""
     held = []
     for path in ("/v1/clinic/checks", "/v1/enrolments") * 10:
-        caller = socket.create_connection(("127.0.0.1", live.port))
+        caller = socket.create_connection(("127.0.0.1", standing.port))
         head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n"
         caller.sendall(head.encode() + b"{")
         held.append(caller)
-    phone, desk = live.phones[0], live.desk(CLINICS[0])
+    phone, desk = standing.phones[0], standing.desk(CLINICS[0])
 
     answer = ask(desk, phone.code(now()), "not-held-up")
 
@@ -234,30 +249,33 @@ def say(port: int, text: str, *, hangs_up: bool = False) -> tuple[str, str]:
         ("Content-Length: 2\r\n\r\n{}", 401, "unauthenticated"),
     ],
 )
-def test_a_body_that_is_not_whole_is_answered_in_words(live, said, status, code):
+def test_a_body_that_is_not_whole_is_answered_in_words(standing, said, status, code):
     begun = "POST /v1/clinic/checks HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
 
-    head, body = say(live.port, begun + said, hangs_up=status == 400)
+    head, body = say(standing.port, begun + said, hangs_up=status == 400)
 
     assert head.startswith(f"HTTP/1.1 {status} ")
     assert json.loads(body)["code"] == code
 
 
-def test_an_address_is_decoded_once(live):
+def test_an_address_is_decoded_once(standing):
     """`%2F` is a slash to the server already; a wrong byte is answered, not failed."""
     for path in ("/v1/%E8%B3%87", "/v1/%ff%00", "/v1/x?q=%ff&=%E8%B3%87"):
         asked = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-        head, body = say(live.port, asked)
+        head, body = say(standing.port, asked)
         assert head.startswith("HTTP/1.1 404 ")
         assert json.loads(body)["code"] == "not-found"
 
 
-def test_a_second_server_on_the_same_data_or_port_is_refused(live):
+def test_a_second_server_on_the_same_data_or_port_is_refused(standing):
     """Exactly one process commits; two on one port would share the callers."""
-    for port, word in ((free_port(), "serve.lock"), (live.port, str(live.port))):
+    for port, word in (
+        (free_port(), "serve.lock"),
+        (standing.port, str(standing.port)),
+    ):
         refused = subprocess.run(
             [*SHIKAKU, "serve", "--quiet", "--port", str(port)],
-            env={**os.environ, **live.settings},
+            env={**os.environ, **standing.settings},
             capture_output=True,
             text=True,
             timeout=30,
