@@ -43,6 +43,18 @@ def desk(world, visitor, camera: Camera):
     camera.show_nothing()
 
 
+COVERED = """() => {
+  const [step] = Array.from(document.querySelectorAll('.below > .step')).slice(-1);
+  const wayOn = document.querySelector('.onward').getBoundingClientRect();
+  return step.getBoundingClientRect().bottom > wayOn.top;
+}"""
+
+
+def is_step_covered(page):
+    """What to do next is to be seen with the answer, without scrolling."""
+    return page.evaluate(COVERED)
+
+
 TYPE = """async (codes) => {
   for (const code of codes) {
     const pressed = { code, key: 'Process', bubbles: true, cancelable: true };

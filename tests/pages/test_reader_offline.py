@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import expect
 from situations import register, somebody
-from test_reader import PIN, open_desk, type_like_a_scanner
+from test_reader import PIN, is_step_covered, open_desk, type_like_a_scanner
 from visiting import barriers
 
 from backend.credentials.certificate import Form, seal_certificate
@@ -98,6 +98,9 @@ def test_a_genuine_paper_is_amber_and_says_what_was_not_checked(desk, holders):
     for way_on in ("もう一度確認する", "次の方へ（Enter）"):
         expect(panel.get_by_role("button", name=way_on)).to_be_in_viewport(ratio=1)
     assert barriers(desk) == []
+    assert not is_step_covered(desk)
+    desk.get_by_role("button", name="English").click()
+    assert not is_step_covered(desk)
 
 
 def test_an_altered_paper_is_certainly_forged(world, desk, holders):
@@ -353,7 +356,7 @@ def test_without_a_line_it_is_read_in_english_on_a_narrow_screen(
     lose_the_line(page)
 
     panel = shown_offline(page, paper["qr"], "offline-genuine")
-    expect(panel.locator("h1")).to_contain_text("COVERAGE NOT CHECKED")
+    expect(panel.locator("h1")).to_contain_text("UNCONFIRMED")
     assert barriers(page) == []
     page.keyboard.press("F4")
     expect(page.locator(".check")).to_contain_text("waiting")

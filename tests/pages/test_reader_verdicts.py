@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, Route, expect
 from situations import TOLD, Desk, a_full_desk, told
-from test_reader import open_desk, type_like_a_scanner
+from test_reader import is_step_covered, open_desk, type_like_a_scanner
 from visiting import barriers
 
 from backend.domain.outcome import Outcome
@@ -148,6 +148,7 @@ def _against_its_words(page: Page, answer: dict[str, Any]) -> list[str]:
         step = page.locator(".below > .step").last.inner_text()
         wrong += [] if _plain(head) == _plain(look) else [f"{head} for {look}"]
         wrong += [] if step == answer["next_step"][language] else [step]
+        wrong += [f"the step is covered ({language})"] if is_step_covered(page) else []
         wrong += barriers(page)
     return wrong
 

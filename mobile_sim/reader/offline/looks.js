@@ -17,7 +17,7 @@ const BANG = "M50 28v26M50 66v3";
 
 /** @type {Record<string, Look>} */
 export const OFFLINE_LOOKS = {
-  "offline-genuine": look("unsure", TORN, QUESTION, "資格は未確認　紙は本物・失効なし（オフライン）", "COVERAGE NOT CHECKED: the paper is genuine and not withdrawn (offline)"),
+  "offline-genuine": look("unsure", TORN, QUESTION, "資格は未確認　紙は本物・失効なし（オフライン）", "UNCONFIRMED: paper genuine, coverage unknown (offline)"),
   "offline-too-old": look("unsure", TORN, CLOCK, "判定できません　照合データが古すぎます（オフライン）", "CANNOT SAY: the data here is too old (offline)"),
   "offline-unknown-key": look("unsure", TORN, KEY, "判定できません　署名の鍵がこの端末にありません（オフライン）", "CANNOT SAY: signed with a key not known here (offline)"),
   "offline-no-data": look("unsure", TORN, EMPTY, "判定できません　照合データがまだありません（オフライン）", "CANNOT SAY: no data here yet (offline)"),
