@@ -13,8 +13,8 @@ import { isOtherThanTold } from "./differing.js";
  */
 export async function settle(waiting, connection, onAnswer) {
   for (const entry of waiting.entries.filter((it) => !it.answer).reverse()) {
-    const { answer, isLineGone } = await ask(entry, connection);
-    if (isLineGone) return;
+    const { answer, isAllForLater } = await ask(entry, connection);
+    if (isAllForLater) return;
     if (answer) await settled(waiting, entry.id, answer, onAnswer);
   }
 }
@@ -38,7 +38,7 @@ async function ask({ id, question, told }, connection) {
   try {
     return { answer: await check(connection, question, id) };
   } catch (error) {
-    if (isOutOfReach(error) || isForLater(error)) return { isLineGone: true };
+    if (isOutOfReach(error) || isForLater(error)) return { isAllForLater: true };
     if (error.status >= 500) return {}; // it failed over this one: that waits on
     return { answer: refused(told, error) };
   }
