@@ -1,8 +1,10 @@
 """A made-up certificate with everything on it, and one that differs in every field."""
 
+from dataclasses import fields
 from datetime import date
 
 from backend.credentials.certificate import CertificateFields
+from backend.credentials.eligibility_token import TokenClaims
 from backend.domain.charge import CopayRatio, LimitCategory, SpecificDisease
 from backend.domain.codes import Relation, Sex
 from backend.domain.insurer_number import InsurerNumber
@@ -68,3 +70,9 @@ def one_field_changed() -> dict[str, CertificateFields]:
     """By a field's name: the whole certificate with that field of the other one."""
     changed = OTHER._asdict().items()
     return {name: WHOLE._replace(**{name: value}) for name, value in changed}
+
+
+def on_a_phone(certificate: CertificateFields) -> TokenClaims:
+    """What a phone's token says of the same person."""
+    names = [field.name for field in fields(TokenClaims)]
+    return TokenClaims(**{name: getattr(certificate, name) for name in names})

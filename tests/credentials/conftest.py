@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,10 +21,7 @@ from backend.credentials.key_set import KeyPurpose, KeyRecord, KeySet, KeyState
 from backend.credentials.presentation import make_handle
 from backend.credentials.signing import LocalSigner
 from backend.credentials.status_list import StatusReference
-from backend.domain.charge import CopayRatio
-from backend.domain.codes import Relation, Sex
-from backend.domain.insurer_number import InsurerNumber
-from tests.whole_certificate import WHOLE
+from tests.whole_certificate import WHOLE, on_a_phone
 
 
 @pytest.fixture(scope="session")
@@ -117,20 +114,7 @@ def handle() -> str:
 
 @pytest.fixture(scope="session")
 def token_claims() -> TokenClaims:
-    return TokenClaims(
-        insurer_number=InsurerNumber.parse(INSURER),
-        insurer_name="架空市国民健康保険組合",
-        symbol="架空２１",
-        number="１２３４５６７",
-        branch="02",
-        name="髙橋　花子",
-        kana="ﾀｶﾊｼ ﾊﾅｺ",
-        birth_on=date(1954, 2, 28),
-        sex=Sex.FEMALE,
-        relation=Relation.FAMILY,
-        acquired_on=date(2020, 4, 1),
-        copay_ratio=CopayRatio.TWO_TENTHS,
-    )
+    return on_a_phone(WHOLE)
 
 
 @pytest.fixture(scope="session")

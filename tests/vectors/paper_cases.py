@@ -32,7 +32,7 @@ from backend.credentials.certificate import (
     seal_certificate,
 )
 from backend.credentials.certificate_qr import to_qr
-from backend.credentials.eligibility_token import TokenClaims, draft_token, seal_token
+from backend.credentials.eligibility_token import draft_token, seal_token
 from backend.credentials.status_list import (
     StatusList,
     StatusReference,
@@ -40,7 +40,7 @@ from backend.credentials.status_list import (
     seal_status_list,
 )
 from backend.domain.charge import CopayRatio
-from tests.whole_certificate import WHOLE
+from tests.whole_certificate import WHOLE, on_a_phone
 
 Case = tuple[str, str, dict[str, Any], dict[str, Any]]  # name, input, question, verdict
 
@@ -163,22 +163,8 @@ def certificate_codes() -> Iterator[Case]:
 
 def tokens() -> Iterator[Case]:
     """Eligibility tokens."""
-    claims = TokenClaims(
-        insurer_number=FIELDS.insurer_number,
-        insurer_name=FIELDS.insurer_name,
-        symbol=FIELDS.symbol,
-        number=FIELDS.number,
-        branch=FIELDS.branch,
-        name=FIELDS.name,
-        kana=FIELDS.kana,
-        birth_on=FIELDS.birth_on,
-        sex=FIELDS.sex,
-        relation=FIELDS.relation,
-        acquired_on=FIELDS.acquired_on,
-        copay_ratio=FIELDS.copay_ratio,
-    )
     draft = draft_token(
-        claims,
+        on_a_phone(FIELDS),
         handle=HANDLE,
         holder=PHONE.public,
         status=StatusReference(NAMES.status_list(INSURER, 3), 77),
