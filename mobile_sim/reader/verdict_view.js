@@ -63,7 +63,7 @@ function anotherDay({ on, checked_at }) {
 }
 
 function mendButton(mend) {
-  return mend && h("button", { type: "button", onclick: mend }, w("番号を直して確認し直す（F2）", "Mend the numbers and check again (F2)"));
+  return mend && h("button", { type: "button", onclick: mend }, w("番号を直す（F2）", "Mend the numbers (F2)"));
 }
 
 /** @param {(() => void)|null} [again] */

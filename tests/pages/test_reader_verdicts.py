@@ -29,6 +29,7 @@ SIDE = 100  # points: of the sign's own view box
 MIDDLE_GREY = 96  # between each light and what is painted on it
 ALIKE, UNLIKE = 0.035, 0.08  # shares of the points of the sign's box
 LOOK = "async (it) => (await import('/reader/outcomes.js')).lookOf(it)"
+WAYS_ON = 110  # pixels, a fifth of a small phone's screen
 WIDTHS = (320, 640, 1280)  # the narrowest phone; a desk at 200 % zoom; a desk
 # The sign as outcomes.js describes it, drawn without the page's styles.
 DRAWN = """async (outcome) => {
@@ -163,6 +164,8 @@ def _against_any_window(page: Page) -> list[str]:
         wrong += [f"{needed} wide in {room}"] if needed > room else []
         is_seen = page.locator("#next").is_visible()
         wrong += [] if is_seen else [f"no way on at {width}"]
+        covered = page.locator(".onward").bounding_box()["height"]
+        wrong += [f"ways on {covered} high at {width}"] if covered > WAYS_ON else []
     return wrong
 
 
