@@ -14,6 +14,11 @@ ENROL = """async ([code, skew]) => {
   await connection.enrol('/v1/enrolments', code, { name: '窓口3' });
   return connection.ask('GET', '/v1/clinic/me');
 }"""
+SET_RIGHT = """(jump) => {
+  const wrong = Date.now;
+  Date.now = () => wrong() + jump;
+  globalThis.connection.forget();
+}"""
 ASK = """async ([method, path, body]) => {
   const { troubleWords } = await import('/pages/kit/trouble.js');
   try {
@@ -103,3 +108,23 @@ def test_a_token_that_the_server_forgot_is_fetched_anew(page, code):
     page.route("**/v1/clinic/me", lambda route: route.fulfill(**refused), times=1)
 
     assert "answer" in ask(page, "GET", "/v1/clinic/me")
+
+
+@pytest.mark.parametrize("jump", [TEN_MINUTES_MS, -TEN_MINUTES_MS])
+def test_a_clock_that_jumps_while_the_page_is_open_costs_no_answer(page, code, jump):
+    page.evaluate(ENROL, [code, -jump])
+    page.evaluate(SET_RIGHT, jump)
+
+    assert "answer" in ask(page, "GET", "/v1/clinic/me")
+    assert not page.evaluate("globalThis.connection.clock.isOff")
+
+
+def test_a_refusal_that_has_no_words_of_its_own_says_what_to_do(page, code):
+    page.evaluate(ENROL, [code, 0])
+    refused = {"status": 400, "body": json.dumps({"error": "invalid_request"})}
+    page.route("**/v1/clinic/me", lambda route: route.fulfill(**refused))
+
+    said = ask(page, "GET", "/v1/clinic/me")["said"]
+
+    assert "もう一度" in said
+    assert "invalid_request" in said

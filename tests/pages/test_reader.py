@@ -36,6 +36,13 @@ def open_desk(world, visitor, **settings):
     return page
 
 
+def own_clock(visitor):
+    """A profile whose clock the test drives; it jumps, so no page is open yet."""
+    profile = visitor.profile(viewport=WIDE)
+    profile.clock.install()
+    return profile
+
+
 @pytest.fixture
 def desk(world, visitor, camera: Camera):
     camera.show_nothing()

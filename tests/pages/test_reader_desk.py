@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 from situations import papers_of, register, somebody
-from test_reader import PIN, WIDE, open_desk, picture_of, type_like_a_scanner
+from test_reader import (
+    PIN,
+    WIDE,
+    open_desk,
+    own_clock,
+    picture_of,
+    type_like_a_scanner,
+)
 from visiting import barriers
 
 from backend.domain.errors import MalformedError
@@ -290,10 +297,10 @@ def test_numbers_that_found_nobody_are_mended_not_typed_again(world, desk):
     expect(desk.locator("#symbol")).to_have_value("")
 
 
-def test_a_break_locks_the_desk_and_keeps_today_s_list(world, desk):
+def test_a_break_locks_the_desk_and_keeps_today_s_list(world, visitor):
     member = somebody(world, name="見本　休")
     (paper,) = papers_of(world, member)
-    desk.clock.install()
+    desk = open_desk(world, visitor, profile=own_clock(visitor))
     scan(desk, paper)
     desk.keyboard.press("F8")
     desk.fill("#day", (world.today - timedelta(days=1)).isoformat())

@@ -47,8 +47,8 @@ def desk(world, visitor):
     return ready_desk(world, visitor)
 
 
-def ready_desk(world, visitor):
-    page = open_desk(world, visitor)
+def ready_desk(world, visitor, **settings):
+    page = open_desk(world, visitor, **settings)
     page.wait_for_load_state("networkidle")  # no list is on its way any more
     expect(page.locator("#prepared")).to_contain_text("失効リスト：たった今")
     return page

@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 from situations import papers_of, somebody
-from test_reader import PIN
+from test_reader import PIN, own_clock
 from test_reader_offline import (
     CHECKS,
     lapse,
@@ -49,9 +49,9 @@ def expect_settled(desk, row):
     expect(row).to_contain_text("有効", timeout=TRIED_AGAIN_MS)
 
 
-def test_a_break_hides_what_waits_and_the_pin_settles_it(world, desk, someone):
+def test_a_break_hides_what_waits_and_the_pin_settles_it(world, visitor, someone):
     person, paper = next(someone)
-    desk.clock.install()
+    desk = ready_desk(world, visitor, profile=own_clock(visitor))
     lose_the_line(desk)
     shown_offline(desk, paper, "offline-genuine")
     lapse(world, person)

@@ -100,8 +100,10 @@ export class Connection {
 
   async #freshToken() {
     if (this.#token && this.clock.now() < this.#renewAt) return this.#token;
+    const { correction } = this.clock;
     let granted = await this.#grant();
-    if (!granted.ok && this.clock.isOff) granted = await this.#grant(); // the clock is right by now
+    // Our clock was wrong, or jumped since; the refusal has set it right: once more.
+    if (!granted.ok && this.clock.correction !== correction) granted = await this.#grant();
     const told = await read(granted);
     this.#token = told.access_token;
     this.#renewAt = this.clock.now() + told.expires_in * 1000 - RENEW_BEFORE_MS;

@@ -28,5 +28,13 @@ function problemWords(error) {
       "The server has a problem. Wait a moment and try again.",
     );
   const lines = error.errors.map((it) => `${said(it.reason)}${w("。", ". ")}${said(it.fix)}`);
-  return lines.length ? lines.join(w("", " ")) : said(error.said) || error.code;
+  return lines.length ? lines.join(w("", " ")) : said(error.said) || wordless(error.code);
+}
+
+/** A refusal without words for people (RFC 6749 §5.2): its name is for whoever is asked for help. */
+function wordless(code) {
+  return w(
+    `サーバーに受け付けられませんでした（${code}）。もう一度お試しください。続くときは、画面を再読み込みしてください。`,
+    `The server did not accept this (${code}). Try again; if it goes on, load the page again.`,
+  );
 }
