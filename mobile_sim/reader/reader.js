@@ -24,7 +24,9 @@ import { offlineView } from "./offline/offline_view.js";
 import { preparedLine, preparedView } from "./offline/prepared_view.js";
 import { phoneNeedsServer } from "./offline/steps.js";
 import { lookOf } from "./outcomes.js";
-import { scanView } from "./scan_view.js";
+import { readBefore } from "./read_before.js";
+import { sameQuestion } from "./same_again.js";
+import { leftInSight, scanView, tell } from "./scan_view.js";
 import { ServiceDay } from "./service_day.js";
 import { settingsView } from "./settings_view.js";
 import { hasPin, lockWhenIdle } from "./shift.js";
@@ -33,18 +35,21 @@ import { clearedView, elsewhereView, unknownTerminalView } from "./standstill_vi
 import { choosePinView, enrolView, lockView } from "./start_views.js";
 import { isUnknownTerminal } from "./terminal.js";
 import { TerminalHere } from "./terminal_here.js";
+import { TodaysChecks } from "./todays_checks.js";
 import { keepingTyped } from "./typed_again.js";
 import { uncheckedView, verdictView } from "./verdict_view.js";
 import { listenToScanner } from "./wedge.js";
 
 const CLEARED_AFTER_MS = 60_000;
 const SHIFT_OVER_MS = 4 * 3_600_000; // locked for so long, a shift is over
-const EMPTY_SHIFT = () => ({ view: "lock", answer: null, trouble: "", question: null, numbers: null, checks: [], agreed: new Set() });
+const EMPTY_SHIFT = () => ({ view: "lock", answer: null, trouble: "", question: null, numbers: null, last: null, checks: new TodaysChecks(), agreed: new Set() });
 
 /** @type {any} */
 let state = { ...EMPTY_SHIFT(), connection: null, clinic: null };
 /** @type {Camera|null} */
 let camera = null;
+let inSight = leftInSight();
+let stayOpen = () => {};
 let clearing = 0;
 let forgetting = 0;
 let turn = 0;
@@ -73,13 +78,13 @@ const VIEWS = {
   cleared: () => clearedView(() => void terminal.enrolAnew()),
   scan: () => [sign(), h("div", { id: "clock" }, clockNote(state.connection.clock)), ...scanView(state.agreed, ways), preparedLine(now(), () => go("prepared"))],
   numbers: () => [sign(), numbersView(dayOf(now()), state.numbers ?? {}, askNumbers, nextPerson)],
-  list: () => listView([...offline.waiting, ...state.checks], (answer) => go("verdict", { answer, numbers: null }), nextPerson),
+  list: () => listView([...offline.waiting, ...state.checks.answers], (answer) => go("verdict", { answer, numbers: null }), nextPerson),
   day: () => dayView(serviceDay, dayOf(now()), { choose: (day, reason) => (serviceDay.choose(day, reason), nextPerson()), today: ways.today, back: nextPerson }),
   settings: () => settingsView(state.clinic, { back: nextPerson, prepared: () => go("prepared"), end: () => terminal.endEnrolment() }),
   prepared: () => preparedView(now(), { refresh: () => offline.refresh(), back: nextPerson }),
   ending: () => endingView({ waiting: offline.waiting.length, unread: offline.news.length }, { settle: () => void offline.settle(), end: () => void goHome(), back: nextPerson }),
   asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
-  verdict: () => (state.answer.is_offline ? offlineView(state.answer, nextPerson, askAgain(offline.entryOf(state.answer))) : verdictView(state.answer, nextPerson, state.numbers && ways.numbers)),
+  verdict: () => (state.answer.is_offline ? offlineView(state.answer, nextPerson, askAgain(offline.entryOf(state.answer))) : verdictView(state.answer, nextPerson, state.numbers && ways.numbers, readBefore(state.answer, state.checks.answers))),
   unchecked: () => uncheckedView(state.trouble, nextPerson, state.question && (() => void ask(state.question))),
 };
 
@@ -118,7 +123,7 @@ function drawBar() {
 
 async function film() {
   camera?.stop();
-  const own = (camera = new Camera(byId("video"), scanned));
+  const own = (camera = new Camera(byId("video"), scanned, inSight));
   void greet();
   try {
     await own.start();
@@ -139,16 +144,10 @@ async function greet() {
   if (byId("clock")) fill(byId("clock"), clockNote(state.connection.clock));
 }
 
-function tell(text) {
-  const place = byId("trouble");
-  if (!place) return;
-  place.hidden = false;
-  place.textContent = text;
-}
-
 /** A text from camera, scanner or picture. @param {string} text */
 function scanned(text) {
   if (!["scan", "verdict", "unchecked", "list"].includes(state.view)) return;
+  stayOpen();
   const wrong = whatIsWrong(text);
   state.numbers = null;
   if (wrong) {
@@ -164,19 +163,22 @@ function askNumbers(numbers) {
 }
 
 async function ask(shown) {
-  await put({ shown, ...serviceDay.asked(), ...(state.agreed.size ? { agreed: [...state.agreed] } : {}) });
+  const again = sameQuestion(state.last, shown, now());
+  if (again) await put(again.asked, again.key);
+  else await put({ shown, ...serviceDay.asked(), ...(state.agreed.size ? { agreed: [...state.agreed] } : {}) });
 }
 
 const askAgain = (entry) => (entry ? () => void put(entry.question, entry.id) : null);
 
 async function put(asked, key = crypto.randomUUID()) {
-  go("asking", { answer: null, trouble: "" });
+  go("asking", { answer: null, trouble: "", last: { asked, key, at: now() } });
   const asking = ++turn;
+  const { checks } = state;
   const isStillThere = () => asking === turn && state.view === "asking";
   try {
-    const answer = await answerTo(asked, key, state.connection, offline);
+    const answer = { ...(await answerTo(asked, key, state.connection, offline)), code: asked.shown.code };
+    if (!answer.is_offline) checks.add(answer); // of a shift that has ended, nobody reads it any more
     if (CLOSED.includes(state.view)) return; // locked meanwhile: it stays so
-    if (!answer.is_offline) state.checks = [answer, ...state.checks];
     if (isStillThere()) show(answer); // else it stands in the list: the screen is another's
     else lineChanged();
   } catch (error) {
@@ -201,7 +203,7 @@ function show(answer) {
 
 /** Something was settled, or the data is fresh: whoever waits for it sees it at once. */
 function lineChanged(answer, told) {
-  if (answer) state.checks = [answer, ...state.checks];
+  if (answer) state.checks.add(answer);
   drawNews();
   drawBar();
   byId("prepared")?.replaceWith(preparedLine(now(), () => go("prepared")));
@@ -214,7 +216,7 @@ function drawNews() {
   showNews(byId("news"), offline.news, ({ answer }) => go("verdict", { answer }), (id) => void offline.seen(id));
 }
 
-const nextPerson = () => go("scan", { answer: null, trouble: "", question: null, numbers: null });
+const nextPerson = () => go("scan", { answer: null, trouble: "", question: null, numbers: null, last: null });
 
 function openShift(pin) {
   clearTimeout(forgetting);
@@ -235,7 +237,7 @@ function hide() {
   offline.lock();
   serviceDay.lock();
   clearTimeout(forgetting);
-  forgetting = setTimeout(() => (state.checks = []), SHIFT_OVER_MS);
+  forgetting = setTimeout(() => (state.checks = new TodaysChecks()), SHIFT_OVER_MS);
   drawNews();
 }
 
@@ -253,7 +255,8 @@ async function goHome() {
 async function endShift() {
   await offline.end();
   lock();
-  state.checks = [];
+  state.checks = new TodaysChecks();
+  inSight = leftInSight();
 }
 
 function shortcuts(event) {
@@ -270,7 +273,7 @@ async function begin() {
   onLanguage(() => (keepingTyped(byId("main"), draw), drawNews()));
   addEventListener("keydown", shortcuts);
   listenToScanner(scanned);
-  lockWhenIdle(lock);
+  stayOpen = lockWhenIdle(lock);
   keepFiles();
   onBack(() => CLOSED.includes(state.view) || nextPerson());
   await terminal.come();

@@ -53,7 +53,7 @@ export function idleMinutes() {
 /** @param {number} minutes */
 export const setIdleMinutes = (minutes) => localStorage.setItem(IDLE, String(minutes));
 
-/** Call `lock` when nobody has touched anything for so long. @param {() => void} lock */
+/** Call `lock` when nobody has touched anything for so long; the answer tells of another sign of life. @param {() => void} lock */
 export function lockWhenIdle(lock) {
   let timer = 0;
   const live = () => {
@@ -62,4 +62,5 @@ export function lockWhenIdle(lock) {
   };
   for (const sign of SIGNS_OF_LIFE) addEventListener(sign, live, { passive: true });
   live();
+  return live;
 }

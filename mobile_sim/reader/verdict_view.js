@@ -8,13 +8,18 @@ import { lookOf } from "./outcomes.js";
 import { personSeen } from "./person_seen.js";
 import { verdictFacts } from "./verdict_facts.js";
 
-/** The panel for an answer. @param {any} answer @param {() => void} next @param {(() => void)|null} [mend] to type the numbers again */
-export function verdictView(answer, next, mend = null) {
+/**
+ * The panel for an answer.
+ * @param {any} answer @param {() => void} next @param {(() => void)|null} [mend] to type the numbers again
+ * @param {Element|null} [known] what this desk knows besides
+ */
+export function verdictView(answer, next, mend = null, known = null) {
   const [fact, person] = [decidingFact(answer), personSeen(answer.person)];
   return panel(lookOf(answer.outcome), answer.outcome, [
     anotherDay(answer),
     fact || person ? h("div", { class: "who-and-what" }, fact, person) : null,
     h("p", { class: "step" }, said(answer.next_step)),
+    known,
     verdictFacts(answer),
     onward(next, answer.outcome === "valid" ? null : mendButton(mend)),
   ]);

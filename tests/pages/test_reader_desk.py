@@ -246,6 +246,7 @@ def test_a_limit_and_a_broken_server_are_amber_and_can_be_asked_again(world, des
     for _ in range(REPEATS_A_DAY - 1):
         world.clinic.check(paper)
 
+    desk.keyboard.press("Enter")
     scan(desk, paper, "could-not-check")
 
     expect(desk.locator(".verdict")).to_contain_text("1日の上限に達しました")

@@ -1,5 +1,6 @@
 // The camera: every frame is looked at until one holds a code.
 
+import { InSight } from "./in_sight.js";
 import { w } from "./language.js";
 import { readCode } from "./pictures.js";
 
@@ -7,17 +8,17 @@ const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { id
 const HARD_EVERY = 6; // frames: a hard look takes longer, and finds what is bent or dim
 const CHOSEN = "shikaku-camera";
 
-/** Films until stopped, or until its picture is taken out of the page; each code is told once until another or none is seen. */
+/** Films until stopped, or until its picture is taken out of the page; each code is told once, until it is taken away. */
 export class Camera {
   #stream = null;
   #frame = 0;
-  #last = null;
   #isRunning = false;
 
-  /** @param {HTMLVideoElement} video @param {(text: string) => void} onCode */
-  constructor(video, onCode) {
+  /** @param {HTMLVideoElement} video @param {(text: string) => void} onCode @param {InSight} [inSight] what an earlier camera saw last */
+  constructor(video, onCode, inSight = new InSight()) {
     this.video = video;
     this.onCode = onCode;
+    this.inSight = inSight;
     this.canvas = new OffscreenCanvas(1280, 720);
     this.pen = /** @type {any} */ (this.canvas.getContext("2d", { willReadFrequently: true }));
   }
@@ -31,6 +32,7 @@ export class Camera {
     this.video.srcObject = this.#stream;
     await this.video.play();
     this.#isRunning = true;
+    this.inSight.begin();
     this.#next();
   }
 
@@ -57,8 +59,7 @@ export class Camera {
   }
 
   #tell(text) {
-    if (!text || text === this.#last || !this.#isRunning) return;
-    this.#last = text;
+    if (!this.#isRunning || !this.inSight.isNew(text)) return;
     performance.mark("shikaku-code-seen");
     this.onCode(text);
   }
