@@ -195,7 +195,7 @@ function notChecked(error, shown) {
 }
 
 function show(answer) {
-  go("verdict", { answer, agreed: new Set() });
+  go("verdict", { answer, agreed: new Set(), last: state.last && { ...state.last, at: now() } });
   requestAnimationFrame(() => performance.mark("shikaku-verdict"));
   sound(lookOf(answer.outcome).light);
   clearing = setTimeout(nextPerson, CLEARED_AFTER_MS);

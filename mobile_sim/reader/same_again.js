@@ -15,7 +15,7 @@ export function sameThing(text) {
  * The question before, if this is it once more: asked under its own name it has the same
  * answer. A phone's code is spent by the first; a paper may well be asked about anew.
  * @template {{asked: {shown: any}, key: string, at: number}} Asked
- * @param {Asked|null} before whose answer is on the screen @param {any} shown @param {number} at
+ * @param {Asked|null} before whose answer is on the screen, since `at` @param {any} shown @param {number} at
  * @returns {Asked|null}
  */
 export function sameQuestion(before, shown, at) {
