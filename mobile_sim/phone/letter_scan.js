@@ -1,6 +1,6 @@
 // The phone's camera looks at the letter until it sees the letter's code.
 
-import { Camera, cameraTrouble } from "/pages/kit/camera.js";
+import { Camera, cameraTrouble, lostWords } from "/pages/kit/camera.js";
 import { whatItIs } from "/pages/kit/code_kinds.js";
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
@@ -24,7 +24,10 @@ export function letterScan(onCode, onEnd) {
   };
   const camera = new Camera(video, seen);
   const end = () => (camera.stop(), onEnd());
-  void camera.start().catch((error) => (video.remove(), tell(cameraTrouble(error, w("コードは入力できます。", "You can type the code.")))));
+  const gone = (words) => (video.remove(), tell(words));
+  const typing = () => w("コードは入力できます。", "You can type the code.");
+  camera.onLost = () => gone(lostWords(typing()));
+  void camera.start().catch((error) => gone(cameraTrouble(error, typing())));
   return h(
     "section",
     { class: "scan", "aria-labelledby": "title" },

@@ -37,5 +37,8 @@ export function showKeys() {
   shown.showModal();
 }
 
+/** Nothing stands above the view any more. */
+export const uncover = () => document.querySelector("dialog")?.close();
+
 /** Whether something stands above the view and has the keys for itself. */
 export const isCovered = () => document.querySelector("dialog[open]") !== null;

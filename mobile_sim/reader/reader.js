@@ -1,6 +1,5 @@
 // The reader (窓口): which view is shown, and what leads from one to the next.
 
-import { Camera, cameraTrouble } from "/pages/kit/camera.js";
 import { dayOf } from "/pages/kit/dates.js";
 import { byId, fill, h } from "/pages/kit/dom.js";
 import { onLanguage, w } from "/pages/kit/language.js";
@@ -10,10 +9,11 @@ import { onBack, standBehind } from "./back_button.js";
 import { drawBar as drawBarOf } from "./bar.js";
 import { isOutOfReach } from "./checking.js";
 import { clockNote } from "./clock_note.js";
+import { CounterCamera } from "./counter_camera.js";
 import { daySign, dayView } from "./day_view.js";
 import { shownBy, whatIsWrong } from "./foreign.js";
 import { keepFiles, lookForNewer, takeNewer } from "./kept_page.js";
-import { desksKeys, isCovered, showKeys } from "./keys.js";
+import { desksKeys, isCovered, showKeys, uncover } from "./keys.js";
 import { listView } from "./list_view.js";
 import { numbersView } from "./numbers_view.js";
 import { answerTo } from "./offline/answering.js";
@@ -26,7 +26,7 @@ import { phoneNeedsServer } from "./offline/steps.js";
 import { lookOf } from "./outcomes.js";
 import { readBefore } from "./read_before.js";
 import { sameQuestion } from "./same_again.js";
-import { leftInSight, scanView, tell } from "./scan_view.js";
+import { scanView, tell } from "./scan_view.js";
 import { ServiceDay } from "./service_day.js";
 import { settingsView } from "./settings_view.js";
 import { hasPin, lockWhenIdle } from "./shift.js";
@@ -46,13 +46,12 @@ const EMPTY_SHIFT = () => ({ view: "lock", answer: null, trouble: "", question: 
 
 /** @type {any} */
 let state = { ...EMPTY_SHIFT(), connection: null, clinic: null };
-/** @type {Camera|null} */
-let camera = null;
-let inSight = leftInSight();
 let stayOpen = () => {};
 let clearing = 0;
 let forgetting = 0;
+let leftAt = 0;
 let turn = 0;
+const camera = new CounterCamera(scanned);
 const offline = new OfflineDesk(lineChanged);
 const terminal = new TerminalHere(go, { lock: hide, end: endShift });
 const serviceDay = new ServiceDay(() => state.view === "scan" && draw());
@@ -61,8 +60,7 @@ const CLOSED = ["enrol", "choose-pin", "lock", "elsewhere", "unknown", "cleared"
 /** Show a view; what belongs to the last person is not carried on. @param {string} view @param {object} more */
 function go(view, more = {}) {
   clearTimeout(clearing);
-  camera?.stop();
-  camera = null;
+  camera.stop();
   state = { ...state, ...more, view };
   if (view !== "scan" && !CLOSED.includes(view)) standBehind();
   draw();
@@ -72,7 +70,7 @@ function go(view, more = {}) {
 const VIEWS = {
   enrol: () => enrolView((connection) => void terminal.arrive(connection)),
   "choose-pin": () => choosePinView(openShift),
-  lock: () => lockView(openShift, () => go("cleared")),
+  lock: () => lockView(openShift, () => go("cleared"), () => terminal.endEnrolment()),
   elsewhere: () => elsewhereView(() => void terminal.takeOver()),
   unknown: () => unknownTerminalView(() => void terminal.enrolAnew(), () => void terminal.arrive(state.connection)),
   cleared: () => clearedView(() => void terminal.enrolAnew()),
@@ -84,7 +82,7 @@ const VIEWS = {
   prepared: () => preparedView(now(), { refresh: () => offline.refresh(), back: nextPerson }),
   ending: () => endingView({ waiting: offline.waiting.length, unread: offline.news.length }, { settle: () => void offline.settle(), end: () => void goHome(), back: nextPerson }),
   asking: () => h("p", { class: "note", role: "status" }, w("確認しています…", "Checking…")),
-  verdict: () => (state.answer.is_offline ? offlineView(state.answer, nextPerson, askAgain(offline.entryOf(state.answer))) : verdictView(state.answer, nextPerson, state.numbers && ways.numbers, readBefore(state.answer, state.checks.answers))),
+  verdict: () => (state.answer.is_offline ? offlineView(state.answer, now(), nextPerson, askAgain(offline.entryOf(state.answer))) : verdictView(state.answer, now(), { next: nextPerson, mend: state.numbers && ways.numbers, known: readBefore(state.answer, state.checks.answers) })),
   unchecked: () => uncheckedView(state.trouble, nextPerson, state.question && (() => void ask(state.question))),
 };
 
@@ -111,7 +109,9 @@ const ways = {
 function draw() {
   fill(byId("main"), VIEWS[state.view]());
   drawBar();
-  if (state.view === "scan") void film();
+  if (state.view !== "scan") return;
+  void camera.film();
+  void greet();
 }
 
 function drawBar() {
@@ -119,17 +119,6 @@ function drawBar() {
   const left = waiting ? h("button", { type: "button", class: "tag", onclick: ways.list }, w(`照会待ち ${waiting}件`, `${waiting} waiting`)) : null;
   const isOpen = !CLOSED.includes(state.view);
   drawBarOf(state.clinic, isOpen ? [left] : [], isOpen ? { keys: showKeys, end: leave } : null);
-}
-
-async function film() {
-  camera?.stop();
-  const own = (camera = new Camera(byId("video"), scanned, inSight));
-  void greet();
-  try {
-    await own.start();
-  } catch (error) {
-    tell(cameraTrouble(error, w("スキャナー、画像、番号入力はそのまま使えます。", "The scanner, a picture and typed numbers still work.")));
-  }
 }
 
 /** Before anybody comes: the next check has no second journey, and the desk knows itself. */
@@ -146,8 +135,9 @@ async function greet() {
 
 /** A text from camera, scanner or picture. @param {string} text */
 function scanned(text) {
-  if (!["scan", "verdict", "unchecked", "list"].includes(state.view)) return;
+  if ([...CLOSED, "asking"].includes(state.view)) return;
   stayOpen();
+  uncover();
   const wrong = whatIsWrong(text);
   state.numbers = null;
   if (wrong) {
@@ -216,24 +206,30 @@ function drawNews() {
   showNews(byId("news"), offline.news, ({ answer }) => go("verdict", { answer }), (id) => void offline.seen(id));
 }
 
-const nextPerson = () => go("scan", { answer: null, trouble: "", question: null, numbers: null, last: null });
+/** Back to the camera; what somebody agreed to is not the next person's. */
+function nextPerson() {
+  const agreed = ["verdict", "unchecked"].includes(state.view) ? new Set() : state.agreed;
+  go("scan", { answer: null, trouble: "", question: null, numbers: null, last: null, agreed });
+}
 
 function openShift(pin) {
   clearTimeout(forgetting);
+  if (Date.now() - leftAt > SHIFT_OVER_MS) state.checks = new TodaysChecks(); // no timer ran: the device slept
   offline.open(pin, state.connection);
   lookForNewer();
   go("scan");
 }
 
 /** Nobody is there: nothing personal is seen until the PIN. */
-function lock() {
+function lock(since = Date.now()) {
   if (CLOSED.includes(state.view)) return;
-  hide();
+  hide(since);
   go("lock", { ...EMPTY_SHIFT(), checks: state.checks });
 }
 
 /** Today's list stays in memory, but not for ever. */
-function hide() {
+function hide(since = Date.now()) {
+  leftAt = since;
   offline.lock();
   serviceDay.lock();
   clearTimeout(forgetting);
@@ -256,7 +252,7 @@ async function endShift() {
   await offline.end();
   lock();
   state.checks = new TodaysChecks();
-  inSight = leftInSight();
+  camera.forget();
 }
 
 function shortcuts(event) {

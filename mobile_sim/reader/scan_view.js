@@ -1,9 +1,7 @@
 // The counter: the camera's picture, and the other ways in beside it.
 
 import { byId, h } from "/pages/kit/dom.js";
-import { InSight } from "/pages/kit/in_sight.js";
 import { w } from "/pages/kit/language.js";
-import { sameThing } from "./same_again.js";
 
 /** @typedef {{numbers: () => void, list: () => void, day: () => void, settings: () => void, picture: (file: Blob) => void}} Ways */
 
@@ -21,12 +19,6 @@ export function scanView(agreed, ways) {
 export function tell(text) {
   const place = byId("trouble");
   if (place) Object.assign(place, { hidden: !text, textContent: text });
-}
-
-/** What was read may lie there still: it is not read again by itself, and the desk is told. */
-export function leftInSight() {
-  const words = () => w("このコードは読み取りました。もう一度読み取るには、いったん外してください。", "This code has been read. To read it again, take it away first.");
-  return new InSight(sameThing, (isLeft) => tell(isLeft ? words() : ""));
 }
 
 function wayButtons(ways) {

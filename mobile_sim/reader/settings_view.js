@@ -3,6 +3,7 @@
 import { cameras, chooseCamera, chosenCamera } from "/pages/kit/camera.js";
 import { h, name } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
+import { endEnrolment } from "./end_enrolment.js";
 import { idleMinutes, MINUTES, setIdleMinutes } from "./shift.js";
 import { isMuted, setMuted, sound } from "./sound.js";
 
@@ -20,7 +21,7 @@ export function settingsView(clinic, ways) {
     lockChoice(),
     h("div", { class: "buttons" }, h("button", { type: "button", onclick: ways.prepared }, w("オフラインの備え", "Ready for offline")), h("button", { type: "button", class: "first", onclick: ways.back }, w("戻る（Esc）", "Back (Esc)"))),
     clinic ? terminal(clinic) : null,
-    ending(ways.end),
+    endEnrolment(w("この端末の登録を終える", "End this terminal's enrolment"), ways.end),
   );
 }
 
@@ -55,14 +56,4 @@ function lockChoice() {
 function terminal({ name: clinic, code, terminal: own }) {
   const rows = [[w("医療機関", "Clinic"), name(clinic)], [w("医療機関コード", "Code"), code], [w("この端末", "This terminal"), name(own)]];
   return h("dl", { class: "facts" }, rows.map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]));
-}
-
-/** In two steps: what is deleted here does not come back. */
-function ending(end) {
-  const really = h("div", { id: "really-end", class: "note bad", hidden: true }, h("p", {}, w("この端末の鍵・暗証番号・照会待ちの確認を消します。もう一度使うには、運営者の新しい登録コードが要ります。サーバー側の登録は運営者が停止します。", "Key, PIN and checks that wait are deleted here. To use it again, a new enrolment code is needed. At the server the operator ends the terminal.")), h("button", { type: "button", class: "danger", onclick: () => void end() }, w("消して登録を終える", "Delete and end the enrolment")));
-  const show = () => {
-    really.hidden = false;
-    really.querySelector("button")?.focus();
-  };
-  return h("details", {}, h("summary", {}, w("この端末の登録を終える", "End this terminal's enrolment")), h("div", { class: "buttons" }, h("button", { type: "button", class: "danger", onclick: show }, w("登録を終える…", "End the enrolment…"))), really);
 }

@@ -53,14 +53,24 @@ export function idleMinutes() {
 /** @param {number} minutes */
 export const setIdleMinutes = (minutes) => localStorage.setItem(IDLE, String(minutes));
 
-/** Call `lock` when nobody has touched anything for so long; the answer tells of another sign of life. @param {() => void} lock */
+/**
+ * Call `lock` when nobody has touched anything for so long, with the last instant of life;
+ * the answer tells of another sign of life. Timers stand still while a device sleeps: the
+ * clock is looked at when somebody is there again.
+ * @param {(since: number) => void} lock
+ */
 export function lockWhenIdle(lock) {
-  let timer = 0;
+  let [timer, since] = [0, Date.now()];
+  const allowed = () => idleMinutes() * MINUTE_MS;
+  const look = () => Date.now() - since >= allowed() && lock(since);
   const live = () => {
+    look();
+    since = Date.now();
     clearTimeout(timer);
-    timer = setTimeout(lock, idleMinutes() * MINUTE_MS);
+    timer = setTimeout(() => lock(since), allowed());
   };
-  for (const sign of SIGNS_OF_LIFE) addEventListener(sign, live, { passive: true });
+  for (const sign of SIGNS_OF_LIFE) addEventListener(sign, live, { passive: true, capture: true });
+  document.addEventListener("visibilitychange", look);
   live();
   return live;
 }

@@ -3,6 +3,7 @@
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
+import { endEnrolment } from "./end_enrolment.js";
 import { choosePin, hasPin, isPin, pauseLeft, PIN } from "./shift.js";
 import { enrolledTerminal, enrolTerminal } from "./terminal.js";
 
@@ -38,8 +39,17 @@ export function choosePinView(onChosen) {
   );
 }
 
-/** The lock: opens with the PIN. @param {(pin: string) => void} onOpen @param {() => void} onCleared nothing is kept here any more */
-export function lockView(onOpen, onCleared) {
+/**
+ * The lock: opens with the PIN; who has forgotten it enrols the terminal anew.
+ * @param {(pin: string) => void} onOpen @param {() => void} onCleared nothing is kept here any more @param {() => Promise<void>} end
+ */
+export function lockView(onOpen, onCleared, end) {
+  const pin = pinForm(onOpen, onCleared);
+  pin.append(endEnrolment(w("暗証番号を忘れたとき", "If the PIN is forgotten"), end));
+  return pin;
+}
+
+function pinForm(onOpen, onCleared) {
   return form(
     w("窓口を開く", "Open the desk"),
     [input("pin", w("暗証番号", "PIN"), { type: "password", inputmode: "numeric", required: true, autocomplete: "current-password", "data-first": true })],

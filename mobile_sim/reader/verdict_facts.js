@@ -4,8 +4,8 @@ import { ago, day, instant } from "/pages/kit/dates.js";
 import { h, name } from "/pages/kit/dom.js";
 import { said, w } from "/pages/kit/language.js";
 
-/** A list of what is known. @param {any} answer */
-export function verdictFacts(answer) {
+/** A list of what is known. @param {any} answer @param {number} now how old the data are by now */
+export function verdictFacts(answer, now) {
   const { coverage, qualification, ask } = answer;
   const rows = [
     [w("保険者", "Insurer"), coverage && h("span", {}, name(coverage.insurer_name ?? ""), " ", copied(coverage.insurer_number))],
@@ -14,7 +14,7 @@ export function verdictFacts(answer) {
     [w("受診日", "Day of service"), day(answer.on)],
     [w("見せたもの", "Shown"), shownWords(answer.document)],
     [w("照会先", "Ask"), ask && h("span", {}, name(ask.name), " ", h("span", { class: "number" }, ask.contact))],
-    [w("情報の時点", "Data as of"), answer.data_as_of && age(answer)],
+    [w("情報の時点", "Data as of"), answer.data_as_of && age(answer.data_as_of, now)],
   ];
   return h("dl", { class: "facts" }, rows.filter(([, value]) => value).map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))));
 }
@@ -29,8 +29,8 @@ function copied(text) {
   return h("button", { type: "button", class: "copy", title: w("コピー", "copy"), onclick: copy }, h("bdi", {}, text));
 }
 
-function age({ data_as_of, checked_at }) {
-  return `${instant(data_as_of)}（${ago(Date.parse(checked_at) - Date.parse(data_as_of))}）`;
+function age(at, now) {
+  return `${instant(at)}（${ago(now - Date.parse(at))}）`;
 }
 
 function shownWords(document) {

@@ -1,6 +1,6 @@
 // The verdict fills the screen: colour, shape, words; who, what to charge, what to do next.
 
-import { dayOf, day } from "/pages/kit/dates.js";
+import { ago, day, dayOf, time } from "/pages/kit/dates.js";
 import { h, svg } from "/pages/kit/dom.js";
 import { language, said, w } from "/pages/kit/language.js";
 import { decidingFact } from "./deciding_fact.js";
@@ -8,19 +8,22 @@ import { lookOf } from "./outcomes.js";
 import { personSeen } from "./person_seen.js";
 import { verdictFacts } from "./verdict_facts.js";
 
+const FRESH_MS = 120_000;
+
 /**
- * The panel for an answer.
- * @param {any} answer @param {() => void} next @param {(() => void)|null} [mend] to type the numbers again
- * @param {Element|null} [known] what this desk knows besides
+ * The panel for an answer: `mend` types the numbers again; `known` is what this desk
+ * knows besides.
+ * @param {any} answer @param {number} now @param {{next: () => void, mend?: (() => void)|null, known?: Element|null}} more
  */
-export function verdictView(answer, next, mend = null, known = null) {
+export function verdictView(answer, now, { next, mend = null, known = null }) {
   const [fact, person] = [decidingFact(answer), personSeen(answer.person)];
   return panel(lookOf(answer.outcome), answer.outcome, [
     anotherDay(answer),
+    askedBefore(answer, now),
     fact || person ? h("div", { class: "who-and-what" }, fact, person) : null,
     h("p", { class: "step" }, said(answer.next_step)),
     known,
-    verdictFacts(answer),
+    verdictFacts(answer, now),
     onward(next, answer.outcome === "valid" ? null : mendButton(mend)),
   ]);
 }
@@ -65,6 +68,13 @@ function headline(words) {
 function anotherDay({ on, checked_at }) {
   if (on === dayOf(Date.parse(checked_at))) return null;
   return h("p", { class: "note warn step" }, w(`${day(on)}の受診についての答えです。今日ではありません。`, `This answers for a visit on ${day(on)}, not for today.`));
+}
+
+/** An answer out of today's list says what was, not what is. */
+function askedBefore({ checked_at }, now) {
+  const age = now - Date.parse(checked_at);
+  if (age < FRESH_MS) return null;
+  return h("p", { id: "asked-before", class: "note warn step" }, w(`${time(checked_at)}に確認した結果です（${ago(age)}）。いまの資格は、もう一度読み取って確認してください。`, `This was the answer at ${time(checked_at)} (${ago(age)}). For the coverage now, check again.`));
 }
 
 function mendButton(mend) {

@@ -13,6 +13,8 @@ export class Camera {
   #stream = null;
   #frame = 0;
   #isRunning = false;
+  /** Called when the camera is gone: unplugged, or no longer allowed. */
+  onLost = () => {};
 
   /** @param {HTMLVideoElement} video @param {(text: string) => void} onCode @param {InSight} [inSight] what an earlier camera saw last */
   constructor(video, onCode, inSight = new InSight()) {
@@ -29,11 +31,23 @@ export class Camera {
     const video = { ...WANTED, ...(id ? { deviceId: { ideal: id } } : { facingMode: { ideal: "environment" } }) };
     this.#stream = await navigator.mediaDevices.getUserMedia({ video });
     if (!this.video.isConnected) return this.stop(); // the view was left before the answer
+    for (const track of this.#stream.getTracks()) track.addEventListener("ended", () => this.#lose());
     this.video.srcObject = this.#stream;
     await this.video.play();
     this.#isRunning = true;
     this.inSight.begin();
     this.#next();
+  }
+
+  /** Whether its pictures are looked at. */
+  get isFilming() {
+    return this.#isRunning;
+  }
+
+  #lose() {
+    if (!this.#isRunning) return;
+    this.stop();
+    this.onLost();
   }
 
   stop() {
@@ -76,6 +90,9 @@ export const chosenCamera = () => localStorage.getItem(CHOSEN);
 
 /** @param {string} id */
 export const chooseCamera = (id) => localStorage.setItem(CHOSEN, id);
+
+/** It was lost while it filmed. @param {string} ways what works without a camera */
+export const lostWords = (ways) => w(`カメラの映像が止まりました。${ways}`, `The camera is gone. ${ways}`);
 
 /** Why there is no picture, and what to do. @param {unknown} error @param {string} ways what works without a camera */
 export function cameraTrouble(error, ways) {

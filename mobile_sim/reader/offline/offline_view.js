@@ -9,13 +9,13 @@ import { verdictFacts } from "../verdict_facts.js";
 import { againButton, onward, panel } from "../verdict_view.js";
 import { stepAfter } from "./steps.js";
 
-/** @param {any} told @param {() => void} next @param {(() => void)|null} again */
-export function offlineView(told, next, again) {
+/** @param {any} told @param {number} now @param {() => void} next @param {(() => void)|null} again */
+export function offlineView(told, now, next, again) {
   return panel(lookOf(told.outcome), told.outcome, [
     h("p", { class: "offline" }, w("オフライン判定：サーバーにはまだ照会していません。", "Judged offline: the server has not been asked yet.")),
     told.person && h("div", { class: "who-and-what" }, printed(told.printed), personSeen(told.person)),
     h("p", { class: "step" }, stepAfter(told.outcome, told.data_as_of)),
-    verdictFacts(told),
+    verdictFacts(told, now),
     onward(next, againButton(again)),
   ]);
 }
