@@ -12,11 +12,12 @@ from backend.api.schemas.runs import (
     IssueListQueryShape,
     ResultQueryShape,
     RunShape,
+    RunsQueryShape,
     RunsShape,
     WithdrawListQueryShape,
 )
 from backend.api.uploaded_list import LIST_BODY, LIST_REFUSALS, uploaded_list
-from backend.issuing.bulk.intake import KnownRunError, Order, receive
+from backend.issuing.bulk.intake import KnownRunError, Order, order_key, receive
 from backend.issuing.bulk.makers import is_one_person, maker_of
 from backend.issuing.bulk.results import Encoding, result_file
 from backend.issuing.bulk.runs import (
@@ -39,7 +40,7 @@ insurer_runs = Doorway(
     description="保険者: 一括交付・一括失効 / bulk runs",
 )
 
-MOST_RUNS = 50
+A_PAGE = 50
 _STEPS: dict[str, Callable[[Client, str], Run]] = {
     "approve": lambda client, run_id: approve(
         rooms().store, client.party, run_id, client.id, rooms().clock()
@@ -87,11 +88,16 @@ def begin_withdrawal(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
 @insurer_runs.route("/runs", methods=["GET"])
 @admits(ClientKind.INSURER)
 @insurer_runs.response(200, RunsShape())
-def list_runs(client: Client) -> dict[str, Any]:
-    """一括処理の一覧 / The insurer's newest runs."""
+@insurer_runs.arguments(RunsQueryShape(), location="query")
+def list_runs(client: Client, asked: dict[str, Any]) -> dict[str, Any]:
+    """一括処理の一覧 / The insurer's newest runs, and on the first page all at work."""
+    before = asked.get("before")
     with rooms().store.reading() as tx:
-        found = tx.runs_of(client.party, MOST_RUNS)
-        return {"runs": [_told(tx, it, client) for it in found]}
+        page = tx.runs_of(client.party, A_PAGE, before)
+        others = [] if before else tx.runs_at_work(client.party)
+        found = [*page, *(it for it in others if it not in page)]
+        last = page[-1].id if len(page) == A_PAGE else None
+        return {"runs": [_told(tx, it, client) for it in found], "next": last}
 
 
 @insurer_runs.route("/runs/<name:run_id>", methods=["GET"])
@@ -136,7 +142,7 @@ def run_result(client: Client, asked: dict[str, Any], run_id: str) -> Response:
 
 def _begun(client: Client, kind: RunKind, what: str, key: str | None) -> dict[str, Any]:
     digest, listed = uploaded_list()
-    name = f"{what}:{key or digest}"
+    name = order_key(what, digest, key)
     order = Order(client.party, kind, what, name, client.id, rooms().clock())
     try:
         run = receive(rooms().bulk, order, listed)

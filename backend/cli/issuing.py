@@ -18,7 +18,7 @@ from backend.cli.list_arguments import (
 from backend.cli.opening import explained, json_option
 from backend.cli.run_carrying import Wanted, resume_run, run_list
 from backend.credentials.certificate import Form
-from backend.issuing.bulk.intake import Order
+from backend.issuing.bulk.intake import Order, order_key
 from backend.storage.run_rows import RunKind
 from backend.system import now
 
@@ -63,10 +63,10 @@ def issue(
     elif file is not None:
         number = required_insurer(insurer)
         where = result or Path(f"{file.stem}.result.csv")
-        name = key or digest_of(file)
+        name = order_key(form, digest_of(file), key)
 
         def order_of(insurer: str, by: str) -> Order:
-            return Order(insurer, RunKind.ISSUE, form, f"{form}:{name}", by, now())
+            return Order(insurer, RunKind.ISSUE, form, name, by, now())
 
         if dry_run:
             tell_dry_run(number, file, order_of, as_json)

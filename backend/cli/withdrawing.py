@@ -18,7 +18,7 @@ from backend.cli.list_arguments import (
 from backend.cli.opening import explained, json_option
 from backend.cli.papers import kind_option, reason_option
 from backend.cli.run_carrying import Wanted, resume_run, run_list
-from backend.issuing.bulk.intake import Order
+from backend.issuing.bulk.intake import Order, order_key
 from backend.issuing.bulk.withdrawing import asked_of
 from backend.issuing.withdrawals import WithdrawalReason
 from backend.storage.rows import WithdrawalKind
@@ -62,7 +62,7 @@ def withdraw_list(
     elif file is not None:
         asked = asked_of(WithdrawalKind(kind), WithdrawalReason(reason))
         where = result or Path(f"{file.stem}.result.csv")
-        name = f"{asked}:{key or digest_of(file)}"
+        name = order_key(asked, digest_of(file), key)
 
         def order_of(insurer: str, by: str) -> Order:
             return Order(insurer, RunKind.WITHDRAW, asked, name, by, now())

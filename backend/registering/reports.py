@@ -38,6 +38,7 @@ from backend.storage.rows import Client
 from backend.storage.store import Store, Transaction
 
 MOST_ANSWERS = 20
+_AGAIN = timedelta(minutes=10)
 _DAY_SECONDS = 86_400
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CLOSED = "closed"
@@ -143,6 +144,8 @@ def answer_report(
 ) -> None:
     """Answer a report, and close it or leave it open.
 
+    The same words within ten minutes are the answer that was given: whoever sent it
+    did not hear that it had arrived.
     Raises NotFoundError for one that did not go to this insurer, MalformedError, and
     ConflictError for one that is closed or has twenty answers.
     """
@@ -153,15 +156,24 @@ def answer_report(
         report = tx.report(report_id)
         if report is None or report.insurer != insurer:
             raise NotFoundError("report")
+        is_given = _has_just_answered(report, text, at)
+        if is_given and is_closing == (report.closed_at is not None):
+            return
         if report.closed_at is not None or len(report.answers) >= MOST_ANSWERS:
             raise ConflictError(_ANSWERED)
-        tx.answer_report(report_id, text, at)
+        if not is_given:
+            tx.answer_report(report_id, text, at)
         if is_closing:
             tx.close_report(report_id, at)
         words = [_CLOSED] if is_closing else []
         note(tx, teller, AuditKind.REPORT_ANSWERED, report_id, report.person_id, words)
 
     store.write(step)
+
+
+def _has_just_answered(report: Report, text: str, at: datetime) -> bool:
+    last = report.answers[-1] if report.answers else None
+    return last is not None and last.text == text and at - last.at < _AGAIN
 
 
 def _require_own(

@@ -57,8 +57,17 @@ class Runs(Protocol):
 
     def bulk_run(self, run_id: str) -> Run | None: ...
     def run_of_key(self, insurer: str, key: str) -> Run | None: ...
-    def runs_of(self, insurer: str, limit: int) -> Sequence[Run]:
-        """Newest first, but for those that are receiving their lists."""
+    def runs_of(
+        self, insurer: str, limit: int, before: str | None = None
+    ) -> Sequence[Run]:
+        """Newest first, but for those that are receiving their lists.
+
+        `before` is the id of a run: then those made earlier.
+        """
+        ...
+
+    def runs_at_work(self, insurer: str) -> Sequence[Run]:
+        """Those that await approval or go on, newest first."""
         ...
 
     def runs_ready(self) -> Sequence[Run]:

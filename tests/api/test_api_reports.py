@@ -161,9 +161,36 @@ def test_so_many_a_day_and_then_the_next_day(world: World) -> None:
 
 def test_so_many_answers_and_no_more(world: World) -> None:
     report_id = file(world).get_json()["report_id"]
-    for _ in range(MOST_ANSWERS):
-        assert reply(world, report_id).status_code == 204
+    for number in range(MOST_ANSWERS):
+        assert reply(world, report_id, text=f"調査{number}").status_code == 204
     assert reply(world, report_id).status_code == 409
+
+
+def later(world: World, minutes: int) -> None:
+    world.house.at += timedelta(minutes=minutes)
+    world.insurer.get_token()
+    world.patient.get_token()
+
+
+def test_an_answer_sent_again_is_given_once(world: World) -> None:
+    report_id = file(world).get_json()["report_id"]
+    for _ in range(2):
+        assert reply(world, report_id, text="調べます。").status_code == 204
+    later(world, 9)
+    for _ in range(2):
+        again = reply(world, report_id, text="調べます。", close=True)
+        assert again.status_code == 204
+    (mine,) = own(world.patient)
+    assert (len(mine["answers"]), mine["closed_at"]) == (1, "2026-11-23T03:09:00Z")
+
+
+def test_the_same_words_another_day_are_another_answer(world: World) -> None:
+    report_id = file(world).get_json()["report_id"]
+    assert reply(world, report_id, text="調査中です。").status_code == 204
+    later(world, 11)
+    assert reply(world, report_id, text="調査中です。").status_code == 204
+    (mine,) = own(world.patient)
+    assert len(mine["answers"]) == 2
 
 
 def test_the_insurer_pages(world: World) -> None:

@@ -4,10 +4,12 @@ import csv
 import io
 import zipfile
 from contextlib import nullcontext
+from datetime import timedelta
 
 import pytest
 from api_desk import APPROVAL_ABOVE, World, a_desk, rooms_of
 
+from backend.api.insurer_runs import A_PAGE
 from backend.issuing.bulk.carrying import alone
 from backend.issuing.bulk.runs import carry_on_ready
 from backend.storage.rows import ClientKind
@@ -96,6 +98,37 @@ def test_the_same_list_is_the_same_run(world: World) -> None:
     assert told["counts"]["skipped"] == 1
 
 
+def test_a_name_given_before_makes_another_list_another_run(world: World) -> None:
+    named = f"{RUNS}?form=a4&key=again"
+    first = begin(world.insurer, members(world, 1), named)
+    text = members(world, 2)
+
+    other_list = begin(world.insurer, text, named)
+
+    assert (other_list["run_id"] != first["run_id"], other_list["lines"]) == (True, 2)
+    assert begin(world.insurer, text, named)["run_id"] == other_list["run_id"]
+
+
+def test_runs_are_paged_and_none_that_waits_is_out_of_sight(world: World) -> None:
+    text = members(world, 1)
+    waiting = begin(world.insurer, text, f"{RUNS}?form=a4&key=waits")["run_id"]
+    at_rest = begin(world.insurer, text)["run_id"]
+    assert world.insurer.post(f"{RUNS}/{at_rest}/cancel").status_code == 200
+    for number in range(A_PAGE):
+        world.house.at += timedelta(seconds=1)
+        run = begin(world.insurer, text, f"{RUNS}?form=a4&key=n{number}")
+        world.insurer.post(f"{RUNS}/{run['run_id']}/cancel")
+
+    first = world.insurer.get(RUNS).get_json()
+    second = world.insurer.get(f"{RUNS}?before={first['next']}").get_json()
+
+    seen = [it["run_id"] for it in first["runs"]]
+    assert (len(seen), seen[-1]) == (A_PAGE + 1, waiting)
+    assert first["next"] == seen[A_PAGE - 1]
+    assert {it["run_id"] for it in second["runs"]} == {waiting, at_rest}
+    assert second["next"] is None
+
+
 def test_a_preview_tells_and_writes_nothing(world: World) -> None:
     text = members(world, 2)
     text += text.splitlines(keepends=True)[1] + "01130012,見本,1,,昨日\r\n"
@@ -117,7 +150,7 @@ def test_a_preview_tells_and_writes_nothing(world: World) -> None:
     assert told["shown"][2]["reason"]["ja"]
     assert told["shown"][3]["errors"][0]["fix"]["ja"]
     assert told["awaits_approval"] is True
-    assert world.insurer.get(RUNS).get_json() == {"runs": []}
+    assert world.insurer.get(RUNS).get_json() == {"runs": [], "next": None}
 
 
 def test_a_withdrawal_is_previewed_and_writes_nothing(world: World) -> None:
@@ -138,7 +171,7 @@ def test_a_withdrawal_is_previewed_and_writes_nothing(world: World) -> None:
     assert [it["code"] for it in told["shown"]] == [None, "already", None]
     paper = world.insurer.get(f"/v1/insurer/certificates/{serial}").get_json()
     assert paper["state"] == "valid"
-    assert world.insurer.get(RUNS).get_json() == {"runs": [run]}
+    assert world.insurer.get(RUNS).get_json() == {"runs": [run], "next": None}
 
 
 def test_the_lines_that_a_run_would_reject_are_a_file(world: World) -> None:
@@ -249,7 +282,7 @@ def test_what_is_no_list_is_refused(
     answer = begin(world.insurer, content, content_type=content_type, status=status)
 
     assert answer["code"] == code
-    assert world.insurer.get(RUNS).get_json() == {"runs": []}
+    assert world.insurer.get(RUNS).get_json() == {"runs": [], "next": None}
 
 
 def test_a_zip_is_taken(world: World) -> None:

@@ -68,10 +68,20 @@ class RunShape(Shape):
     ended_at = Instant(required=True, allow_none=True)
 
 
-class RunsShape(Shape):
-    """An insurer's runs, the newest first."""
+class RunsQueryShape(Shape):
+    """Which page of the runs."""
 
-    runs = Several(Part(RunShape()), 50, required=True)
+    before = Text(40, metadata={"description": "`next` of the page before"})
+
+
+class RunsShape(Shape):
+    """An insurer's runs, the newest first; `next` is null on the last page.
+
+    The first page holds, besides the newest fifty, all that wait or go on.
+    """
+
+    runs = Several(Part(RunShape()), 10_000, required=True)
+    next = Text(40, required=True, allow_none=True)
 
 
 class ResultQueryShape(Shape):

@@ -43,6 +43,14 @@ class Order:
     at: datetime
 
 
+def order_key(asked: str, digest: str, name: str | None) -> str:
+    """What makes two orders one: what is asked, the list's bytes, a name if given.
+
+    A name does a list again on purpose; another list under it is another order.
+    """
+    return ":".join(filter(None, (asked, digest, name)))
+
+
 def receive(bulk: Bulk, order: Order, source: OpenList) -> Run:
     """Take in a list: the run, ready or awaiting its approval.
 

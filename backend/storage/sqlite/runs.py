@@ -24,8 +24,13 @@ _PUT = "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _RUN = "SELECT * FROM runs WHERE id = ?"
 _OF_KEY = "SELECT * FROM runs WHERE insurer = ? AND key = ?"
 _OF_INSURER = """
-SELECT * FROM runs WHERE insurer = ? AND state <> 'receiving'
-ORDER BY made_at DESC, id DESC LIMIT ?
+SELECT * FROM runs WHERE insurer = ?1 AND state <> 'receiving'
+  AND (?2 IS NULL OR (made_at, id) < (SELECT made_at, id FROM runs WHERE id = ?2))
+ORDER BY made_at DESC, id DESC LIMIT ?3
+"""
+_AT_WORK = """
+SELECT * FROM runs WHERE insurer = ? AND state IN ('awaiting-approval', 'ready')
+ORDER BY made_at DESC, id DESC
 """
 _READY = "SELECT * FROM runs WHERE state = 'ready' ORDER BY made_at, id"
 _TURN = """
@@ -120,9 +125,14 @@ class SqliteRuns(Statements):
     def run_of_key(self, insurer: str, key: str) -> Run | None:
         return _run(self.run(_OF_KEY, (insurer, key)).fetchone())
 
-    def runs_of(self, insurer: str, limit: int) -> Sequence[Run]:
-        found = map(_run, self.run(_OF_INSURER, (insurer, limit)))
+    def runs_of(
+        self, insurer: str, limit: int, before: str | None = None
+    ) -> Sequence[Run]:
+        found = map(_run, self.run(_OF_INSURER, (insurer, before, limit)))
         return [run for run in found if run]
+
+    def runs_at_work(self, insurer: str) -> Sequence[Run]:
+        return [run for run in map(_run, self.run(_AT_WORK, (insurer,))) if run]
 
     def runs_ready(self) -> Sequence[Run]:
         return [run for run in map(_run, self.run(_READY)) if run]

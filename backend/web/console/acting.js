@@ -9,28 +9,41 @@ export class Acting {
   /** @type {unknown} */
   trouble = null;
   #redraw;
+  #turn = 0;
 
   /** @param {() => void} redraw */
   constructor(redraw) {
     this.#redraw = redraw;
   }
 
-  /** Do it unless something is being done; whether it went well. @param {string} name @param {() => Promise<any>} act */
+  /** Do it unless something is being done; whether it went well. @param {string} name @param {(isWanted: () => boolean) => Promise<any>} act */
   async run(name, act) {
-    if (this.busy) return false;
-    [this.busy, this.trouble] = [name, null];
-    this.#redraw();
-    try {
-      await act();
-    } catch (error) {
-      this.trouble = error;
-    }
-    this.busy = null;
-    this.#redraw();
-    return this.trouble === null;
+    return this.busy ? false : this.instead(name, act);
   }
 
-  /** A button for one act; it keeps the focus while it is busy. @param {string} name @param {any} label @param {() => Promise<any>} act @param {object} [more] */
+  /**
+   * Do it in place of what is being done: what comes of that counts no more, and its
+   * `act` is told so by what it was given.
+   * @param {string} name @param {(isWanted: () => boolean) => Promise<any>} act
+   */
+  async instead(name, act) {
+    const own = this.drop();
+    this.busy = name;
+    this.#redraw();
+    const trouble = await act(() => own === this.#turn).then(() => null, (error) => error);
+    if (own !== this.#turn) return false;
+    [this.busy, this.trouble] = [null, trouble];
+    this.#redraw();
+    return trouble === null;
+  }
+
+  /** Nothing is waited for any more. */
+  drop() {
+    [this.busy, this.trouble] = [null, null];
+    return ++this.#turn;
+  }
+
+  /** A button for one act; it keeps the focus while it is busy. @param {string} name @param {any} label @param {(isWanted: () => boolean) => Promise<any>} act @param {object} [more] */
   button(name, label, act, more = {}) {
     const attributes = {
       type: "button",

@@ -17,14 +17,17 @@ export function figuresPage(desk) {
   const acting = new Acting(desk.redraw);
   const state = { days: 30, told: /** @type {any[]|null} */ (null) };
 
-  async function load() {
-    state.told = (await desk.ask("GET", `/v1/insurer/figures?days=${state.days}`)).days;
+  let asked = 0;
+
+  async function load(days = state.days) {
+    const own = ++asked;
+    const told = await desk.ask("GET", `/v1/insurer/figures?days=${days}`);
+    if (own === asked) Object.assign(state, { days, told: told.days }); // else others are wanted by now
   }
 
   onWidth(desk.redraw);
-  const choose = (days) => () => acting.run(`days-${days}`, async () => {
-    state.days = days;
-    await load();
+  const choose = (days) => () => acting.instead(`days-${days}`, async () => {
+    await load(days);
     desk.say(w(`${days}日間の件数です。`, `The last ${days} days.`));
   });
 
@@ -35,7 +38,7 @@ export function figuresPage(desk) {
 
   return {
     title: () => w("件数の推移", "Numbers over time"),
-    load,
+    load: () => load(),
     draw: () => [choices(), problemBox(acting.trouble), state.told === null ? h("p", {}, w("読み込んでいます…", "Loading…")) : charts(state.told)],
   };
 }

@@ -16,7 +16,7 @@ export function knownRunDialog(run) {
   return ask({
     title: () => w("この一覧は処理済みです", "This list was sent before"),
     body: () => [
-      h("p", {}, w(`同じ内容の一覧が ${instant(run.made_at)} に送られています。二重には交付しません。`, `The same list was sent on ${instant(run.made_at)}. Nothing is issued twice.`)),
+      h("p", {}, w(`同じ内容の一覧が ${instant(run.made_at)} に送られています。二重には処理しません。`, `The same list was sent on ${instant(run.made_at)}. Nothing is done twice.`)),
       h("p", {}, stateBadge(run)),
       h("p", {}, w("あらためて処理するときは、前の画面の「同じ一覧を、あらためて処理したいとき」で名前を付けてください。", "To do it once more on purpose, give it a name on the page before.")),
     ],

@@ -26,27 +26,40 @@ export function membersPage(desk) {
   let found = null;
   /** @type {string|null} */
   let next = null;
+  let wanted = {};
   let complaint = "";
 
-  async function search(after) {
-    const wanted = asked(typed);
-    const told = await desk.ask("POST", "/v1/insurer/members/search", { ...wanted, limit: PAGE, ...(after ? { after } : {}) });
-    found = after ? [...(found ?? []), ...told.members] : told.members;
-    next = told.next;
-    desk.say(w(`${found.length}人が見つかりました。`, `${found.length} found.`));
+  async function search(isWanted) {
+    const sought = asked(typed);
+    const told = await desk.ask("POST", "/v1/insurer/members/search", { ...sought, limit: PAGE });
+    if (!isWanted()) return; // something else is sought by now
+    wanted = sought;
+    show(told.members, told.next);
+  }
+
+  /** More of what is shown, whatever has been typed since. */
+  async function more() {
+    const told = await desk.ask("POST", "/v1/insurer/members/search", { ...wanted, limit: PAGE, after: next });
+    show([...(found ?? []), ...told.members], told.next);
+  }
+
+  function show(members, after) {
+    [found, next] = [members, after];
+    desk.say(w(`${members.length}人が見つかりました。`, `${members.length} found.`));
   }
 
   function submit(event) {
     event.preventDefault();
     complaint = complain(typed);
     if (complaint) return desk.redraw();
-    acting.run("search", () => search(null));
+    acting.instead("search", search);
   }
 
   function form() {
     const clear = () => {
       Object.assign(typed, { name: "", symbol: "", number: "", birth: "", serial: "" });
-      [found, next, complaint, acting.trouble] = [null, null, "", null];
+      [found, next, complaint] = [null, null, ""];
+      acting.drop();
       desk.redraw();
     };
     return h(
@@ -54,14 +67,13 @@ export function membersPage(desk) {
       { onsubmit: submit, role: "search", "aria-label": w("加入者", "Members") },
       h("div", { class: "fields" }, FIELDS.map(([id, label]) => field(id, label(), typed))),
       complaint && h("p", { class: "error", role: "alert", id: "complaint" }, complaint),
-      h("div", { class: "buttons" }, acting.button("search", w("さがす", "Find"), () => search(null), { type: "submit", class: "first", onclick: null }), h("button", { type: "button", id: "clear", onclick: clear }, w("消す", "Clear"))),
+      h("div", { class: "buttons" }, acting.button("search", w("さがす", "Find"), search, { type: "submit", class: "first", onclick: null, "aria-disabled": null }), h("button", { type: "button", id: "clear", onclick: clear }, w("消す", "Clear"))),
     );
   }
 
   function results() {
     if (found === null) return h("p", { class: "muted" }, w("分かっているものだけを入れてください。すべてに当てはまる方を表示します。", "Fill in what you know; whoever fits all of it is shown."));
     if (!found.length) return none();
-    const more = () => search(next);
     return [foundTable(found, next !== null), next && h("div", { class: "buttons" }, acting.button("more", w("続きを表示", "Show more"), more))];
   }
 

@@ -17,26 +17,39 @@ export function reportsPage(desk) {
   const drafts = new Map();
   /** @type {Map<string, any>} */
   const members = new Map();
-  const state = { which: "open", reports: /** @type {any[]|null} */ (null), next: /** @type {number|null} */ (null), answered: "" };
+  const state = { which: "open", reports: /** @type {any[]|null} */ (null), next: /** @type {number|null} */ (null) };
+  let asked = 0;
 
   async function load(after = 0) {
+    const own = ++asked;
     const told = await desk.ask("GET", `/v1/insurer/reports?state=${state.which}&limit=${PAGE}&after=${after}`);
+    if (own !== asked) return; // others are wanted by now
     state.reports = after ? [...(state.reports ?? []), ...told.reports] : told.reports;
     state.next = told.next;
     await Promise.all(told.reports.map((it) => learn(it.person_id)));
   }
 
-  /** Who it is; a person who was erased since is nobody. */
+  /** Who it is; a person who was erased since is nobody, one who could not be asked for is asked for again. */
   async function learn(id) {
-    if (!members.has(id)) members.set(id, await desk.ask("GET", `/v1/insurer/members/${id}`).catch(() => null));
+    if (members.has(id)) return;
+    const found = await desk.ask("GET", `/v1/insurer/members/${id}`).catch((error) => (error.status === 404 ? null : undefined));
+    if (found !== undefined) members.set(id, found);
   }
 
   async function answer(report, close) {
-    const text = (drafts.get(report.report_id) ?? "").replace(/\s+/g, " ").trim();
-    await desk.ask("POST", `/v1/insurer/reports/${report.report_id}/answer`, { text, close });
-    drafts.delete(report.report_id);
-    state.answered = report.report_id;
-    await Promise.all([load(), desk.waiting.load()]);
+    const id = report.report_id;
+    const typed = drafts.get(id) ?? "";
+    const text = typed.replace(/\s+/g, " ").trim();
+    await desk.ask("POST", `/v1/insurer/reports/${id}/answer`, { text, close });
+    if ((drafts.get(id) ?? "") === typed) drafts.delete(id); // what was typed since stays
+    answered(report, text, close);
+    await Promise.all([load(), desk.waiting.load()]).catch(() => null); // it is done, seen anew or not
+  }
+
+  /** It is so from now on, before anything is asked anew. */
+  function answered(report, text, close) {
+    report.answers.push({ text, at: new Date(desk.now()).toISOString() });
+    if (close) state.reports = (state.reports ?? []).filter((it) => it !== report);
     desk.say(close ? w("回答し、対応を終えました。", "Answered and closed.") : w("回答しました。", "Answered."));
   }
 
@@ -89,12 +102,13 @@ export function reportsPage(desk) {
   };
 
   function tab(which, label) {
-    return h("button", { type: "button", id: `which-${which}`, "aria-pressed": String(state.which === which), onclick: show(which) }, label);
+    return h("button", { type: "button", id: `which-${which}`, "aria-pressed": String(state.which === which), "aria-disabled": acting.busy ? "true" : null, onclick: show(which) }, label);
   }
 }
 
 function who(report, member) {
-  if (!member) return w("（登録が削除された方）", "(a member who was erased)");
+  if (member === null) return w("（登録が削除された方）", "(a member who was erased)");
+  if (!member) return h("a", { href: `#/members/${report.person_id}` }, w("本人の画面を開く", "Open the member’s page"));
   return [h("a", { href: `#/members/${report.person_id}` }, name(member.name)), w("（", " ("), day(member.birth_on), w("生）", ")")];
 }
 
