@@ -99,10 +99,12 @@ def spend_letter(
     place: str,
     at: datetime,
     then: Callable[[Transaction, OneTimeCode], T],
+    again: Callable[[Transaction], T | None],
 ) -> T:
     """Spend a letter's activation code for something else than a phone of its own.
 
-    `then` runs in the same step. Raises CodeRefusedError and TooManyAttemptsError as
+    `then` runs in the same step; for a code that is spent already, `again` tells what
+    it was spent for. Raises CodeRefusedError and TooManyAttemptsError as
     `enrol` does; a code that a phone granted is refused too.
     """
     mac = code_mac(gate.mac_key, code_text)
@@ -112,6 +114,9 @@ def spend_letter(
         is_good = code is not None and code.grants is None and code.expires_at > at
         if code is not None and is_good and tx.use_code(mac, at):
             return then(tx, code)
+        given = again(tx) if code is not None else None
+        if given is not None:
+            return given
         count_refusal(tx, gate, place, at, mac)
         return None
 

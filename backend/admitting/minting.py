@@ -18,6 +18,7 @@ from backend.credentials.minted_code import (
     make_minted,
 )
 from backend.domain.errors import NotFoundError, RefusedError
+from backend.domain.one_time_code import secret_of_letter
 from backend.domain.words import Words
 from backend.storage.minted import MintedCode
 from backend.storage.rows import Client, OneTimeCode
@@ -66,15 +67,22 @@ def mint_for_phone(
 def mint_by_letter(gate: Gate, code: str, place: str, at: datetime) -> Minted:
     """A code for the person to whom a letter was sent; its activation code is spent.
 
-    Raises CodeRefusedError and TooManyAttemptsError as `enrol` does, for a granted
-    code too; TooManyCodesError, and then the letter's code is not spent.
+    The same letter again gives the same code while it stands: its sender may not have
+    heard of it. Raises CodeRefusedError and TooManyAttemptsError as `enrol` does, for a
+    granted code too; TooManyCodesError, and then the letter's code is not spent.
     """
-    secret = gate.random_bytes(SECRET_BYTES)
+    secret = secret_of_letter(gate.mac_key, code, SECRET_BYTES)
 
     def then(tx: Transaction, letter: OneTimeCode) -> Minted:
         return _mint(tx, secret, letter.party, None, at)
 
-    return spend_letter(gate, code, place, at, then)
+    def again(tx: Transaction) -> Minted | None:
+        given = tx.shown_minted(digest_of(secret))
+        if given is None or given.expires_at <= at:
+            return None
+        return Minted(make_minted(secret), given.expires_at)
+
+    return spend_letter(gate, code, place, at, then, again)
 
 
 def _mint(

@@ -16,6 +16,7 @@ _CHARACTERS = 12  # 60 bits: not to be guessed in the few tries that a door allo
 _GROUP = 4
 _LONGEST_TYPED = 64  # far above a code with its spaces; the rest is not looked at
 _MAC_LABEL = b"shikaku one-time code v1:"
+_SECRET_LABEL = b"shikaku letter's secret v1:"
 
 _FOLDED = str.maketrans(
     dict.fromkeys(HYPHENS, "") | {" ": "", "\t": ""} | {"O": "0", "I": "1", "L": "1"}
@@ -38,6 +39,16 @@ def fold_code(text: str) -> str:
     """
     typed = unicodedata.normalize("NFKC", text[:_LONGEST_TYPED])
     return typed.upper().translate(_FOLDED)
+
+
+def secret_of_letter(mac_key: bytes, text: str, size: int) -> bytes:
+    """The secret that a letter's code is exchanged for; always the same.
+
+    HMAC-SHA-256 (RFC 2104) over the folded text, its first `size` bytes: whoever has
+    the letter alone learns nothing of it, and nothing of the letter is in it.
+    """
+    folded = fold_code(text).encode("utf-8", "replace")
+    return hmac.digest(mac_key, _SECRET_LABEL + folded, "sha256")[:size]
 
 
 def code_mac(mac_key: bytes, text: str) -> bytes:

@@ -5,11 +5,13 @@ import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { backToCode } from "./back.js";
+import { shrink } from "./large_code.js";
 import { paperState, paperWords } from "./paper_state.js";
 import { connectionOf } from "./people.js";
 import { makeCopyCode } from "./presentation.js";
 import { printedFacts } from "./printed.js";
 import { rollingCode } from "./rolling_code.js";
+import { onHeard, session } from "./session.js";
 import { called } from "./whose.js";
 
 /** @typedef {import("./people.js").Person} Person */
@@ -17,17 +19,41 @@ import { called } from "./whose.js";
 /** @param {Person} person @param {string} serial */
 export function copyView(person, serial) {
   const place = h("div", {}, h("p", {}, w("確認しています…", "Looking…")));
-  void show(person, serial, place);
+  const copy = new Copy(person.id, serial, place);
+  void copy.look();
+  onHeard(() => void copy.look());
   return [backToCode(), h("h1", { id: "title", tabindex: "-1" }, w("資格確認書の写し", "Copy of the certificate")), place];
 }
 
-async function show(person, serial, place) {
-  const connection = connectionOf(person);
-  try {
-    const copy = await connection.ask("GET", `/v1/patient/certificates/${serial}`);
-    if (place.isConnected) fill(place, framed(person, copy, dayOf(connection.clock.now())));
-  } catch (error) {
-    fill(place, h("p", { class: "note warn", role: "alert" }, troubleWords(error)));
+/** The copy as it was last told; what is held out is drawn anew only if it is another by now. */
+class Copy {
+  #drawn = "";
+
+  /** @param {string} whose @param {string} serial @param {Element} place */
+  constructor(whose, serial, place) {
+    this.whose = whose;
+    this.serial = serial;
+    this.place = place;
+  }
+
+  async look() {
+    const person = session.people.find(({ id }) => id === this.whose);
+    if (!person) return; // they left meanwhile
+    const connection = connectionOf(person);
+    try {
+      const told = await connection.ask("GET", `/v1/patient/certificates/${this.serial}`);
+      const today = dayOf(connection.clock.now());
+      this.#draw(JSON.stringify([told, today, person.handle]), () => framed(person, told, today));
+    } catch (error) {
+      this.#draw(String(error), () => h("p", { class: "note warn", role: "alert" }, troubleWords(error)));
+    }
+  }
+
+  #draw(what, drawing) {
+    if (what === this.#drawn || !this.place.isConnected) return;
+    this.#drawn = what;
+    shrink();
+    fill(this.place, drawing());
   }
 }
 

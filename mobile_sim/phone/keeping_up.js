@@ -6,37 +6,34 @@ import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { rememberInsurer } from "./insurer_contact.js";
 import { notify } from "./notices.js";
-import { freshStatus } from "./owner.js";
-import { forget } from "./people.js";
+import { letGoOlder } from "./once.js";
+import { freshStatus, isEnded } from "./owner.js";
+import { forget, keep } from "./people.js";
 import { called } from "./whose.js";
 import { go, person, session } from "./session.js";
 
 /** @typedef {import("./people.js").Person} Person */
 
 /**
- * The person on the screen first; `renew` writes anew what is shown of them, then comes
- * `next`, then the others.
- * @param {() => void} renew @param {() => Promise<void>} [next]
+ * Newcomers first, for whom an older key may go; then the person on the screen, then the
+ * others. `renew` writes anew what is shown.
+ * @param {() => void} renew
  */
-export async function keepUp(renew, next) {
-  await ask(person());
+export async function keepUp(renew) {
+  const newcomers = session.people.filter(({ status }) => !status);
+  for (const it of newcomers) await ask(it).then(() => letGoOlder(it));
+  if (!newcomers.some(isShown)) await ask(person());
   renew();
-  await next?.();
-  for (const other of session.people.filter((it) => it.id !== session.chosen)) await ask(other);
+  for (const it of session.people.filter((it) => !isShown(it) && !newcomers.some(({ id }) => id === it.id))) await ask(it);
   await notify(session.people);
 }
-
-/**
- * The server itself says that it knows this key no more, or shows nothing to it. Any other
- * refusal ends nobody: a hotel's network answers 401 as well, and a key cannot be had again.
- * @param {any} error
- */
-export const isEnded = (error) => error.code === "invalid_client" || error.code === "not-on-this-phone";
 
 async function ask(someone) {
   if (!someone) return;
   try {
     const fresh = await freshStatus(someone);
+    if (!session.people.some((it) => it.id === fresh.id)) return; // they left meanwhile
+    await keep(fresh).catch(() => {}); // shown even by a device that can keep nothing
     session.people = session.people.map((it) => (it.id === fresh.id ? fresh : it));
     if (!isShown(someone)) return;
     session.trouble = "";

@@ -15,6 +15,7 @@ import { untilLeft } from "./session.js";
 export function showMinted(place, { code, expires_at }, clock, ended) {
   const left = h("p", { class: "big number", role: "timer" });
   const tick = () => {
+    if (!left.isConnected) return clearInterval(timer); // another code stands here
     const seconds = Math.ceil((Date.parse(expires_at) - clock.now()) / 1000);
     if (seconds > 0) return void (left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
     clearInterval(timer);

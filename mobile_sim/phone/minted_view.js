@@ -24,9 +24,14 @@ export function mintedView(person) {
       event.target.disabled = false;
     }
   };
-  const asking = () => [why(), trouble, h("div", { class: "buttons" }, h("button", { type: "button", class: "first wide", onclick: (event) => void ask(event) }, w("5分間のコードを出す", "Make the code")))];
+  const button = (kind, words) => h("div", { class: "buttons" }, h("button", { type: "button", class: kind, onclick: (event) => void ask(event) }, words));
+  const asking = () => [why(), trouble, button("first wide", w("5分間のコードを出す", "Make the code"))];
+  const another = () => h("div", {}, trouble, button("wide", w("別のコードを出す", "Make another code")));
   const place = h("div", {}, asking());
-  const show = () => showMinted(place, /** @type {any} */ (minted.stands(person.id, connection.clock)), connection.clock, asking);
+  const show = () => {
+    showMinted(place, /** @type {any} */ (minted.stands(person.id, connection.clock)), connection.clock, asking);
+    place.append(another()); // this one may have been read already
+  };
   if (minted.stands(person.id, connection.clock)) show();
   return [
     backToCode(),

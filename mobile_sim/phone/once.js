@@ -11,6 +11,7 @@ export async function letGoOlder({ id }) {
   const older = session.people.filter((it) => it.id !== id && now && isSame(it, now));
   for (const it of older) await letGo(it);
   session.people = session.people.filter((it) => !older.includes(it));
+  if (older.some((it) => it.id === session.chosen)) session.chosen = id;
   if (older.length && session.view === "home") again();
 }
 

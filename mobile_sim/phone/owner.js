@@ -2,19 +2,17 @@
 
 import { decodeText } from "/pages/kit/base64url.js";
 import { open } from "/pages/kit/jose.js";
-import { connectionOf, cupboard, endOf, keep } from "./people.js";
+import { connectionOf, cupboard, endOf } from "./people.js";
 import { nameIn } from "./token.js";
 
 /** @typedef {import("./people.js").Person} Person */
 
-/** The person with the newest status, which is kept. @param {Person} person @returns {Promise<Person>} */
+/** The person with the newest status. @param {Person} person @returns {Promise<Person>} */
 export async function freshStatus(person) {
   const connection = connectionOf(person);
   const status = await connection.ask("GET", "/v1/patient/status");
   const token = await tokenFor(connection, status);
-  const fresh = { ...person, status, delegation: status.delegation, at: connection.clock.now(), handle: token?.handle ?? null, goodUntil: endOf(token), name: nameIn(token?.token) || person.name };
-  await keep(fresh);
-  return fresh;
+  return { ...person, status, delegation: status.delegation, at: connection.clock.now(), handle: token?.handle ?? null, goodUntil: endOf(token), name: nameIn(token?.token) || person.name };
 }
 
 const RENEW_BEFORE_MS = 24 * 3_600_000;
@@ -26,15 +24,26 @@ async function tokenFor(connection, { token }) {
   return connection.ask("POST", "/v1/patient/tokens", {}).catch(() => token);
 }
 
-/** The server's challenge for the next code, and its signed time; null without network. @param {import("/pages/kit/connection.js").Connection} connection */
-export async function freshChallenge(connection) {
+/**
+ * The server itself says that it knows this key no more, or shows nothing to it. Any other
+ * refusal ends nobody: a hotel's network answers 401 as well, and a key cannot be had again.
+ * @param {any} error
+ */
+export const isEnded = (error) => error.code === "invalid_client" || error.code === "not-on-this-phone";
+
+/**
+ * The server's challenge for the next code, and its signed time; null without network.
+ * @param {import("/pages/kit/connection.js").Connection} connection @param {() => void} onEnded the key is known no more
+ */
+export async function freshChallenge(connection, onEnded) {
   try {
     const { server_time } = await connection.ask("POST", "/v1/patient/challenges", {});
     const told = await open(server_time, "shikaku-time+jwt", await publishedKeys(connection, server_time));
     connection.clock.set(told.iat * 1000);
-    await cupboard.put("correction", connection.clock.correction);
+    await cupboard.put("correction", connection.clock.correction).catch(() => {}); // good for now, kept or not
     return told.challenge ?? null;
-  } catch {
+  } catch (error) {
+    if (isEnded(error)) onEnded();
     return null;
   }
 }

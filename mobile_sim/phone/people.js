@@ -1,8 +1,8 @@
 // Who is on this phone: each person with a key of their own, and what was last heard of them.
 
 import { Clock } from "/pages/kit/clock.js";
-import { Connection } from "/pages/kit/connection.js";
-import { makeKey } from "/pages/kit/jose.js";
+import { Connection, ProblemError } from "/pages/kit/connection.js";
+import { digest, makeKey } from "/pages/kit/jose.js";
 import { askToKeep, Cupboard } from "/pages/kit/kept.js";
 import { nameIn } from "./token.js";
 
@@ -15,7 +15,7 @@ import { nameIn } from "./token.js";
 
 export const cupboard = new Cupboard("phone");
 const PERSON = "person/";
-const NEWCOMER = "newcomer";
+const NEWCOMER = "newcomer/";
 
 /** One phone, one clock; right once a server was heard. */
 const clock = new Clock();
@@ -38,19 +38,27 @@ export function connectionOf({ id, key }) {
 
 /**
  * Spend a code: somebody more is on this phone. The key is kept before it is asked for:
- * whoever lost the answer sends the same code again, for ten minutes.
+ * whoever lost the answer sends the same code again, for ten minutes, whatever code
+ * came in between.
  * @param {string} code @param {object} more the phone's name, and the delegate's words
  * @returns {Promise<Person>}
  */
 export async function activate(code, more) {
-  const key = (await cupboard.get(NEWCOMER)) ?? (await makeKey());
-  await cupboard.put(NEWCOMER, key);
+  const newcomer = NEWCOMER + (await digest(code));
+  const key = (await cupboard.get(newcomer)) ?? (await makeKey());
+  await cupboard.put(newcomer, key);
   await askToKeep();
-  const answer = await new Connection(key, null, clock).enrol("/v1/activations", code, more);
+  const answer = await new Connection(key, null, clock).enrol("/v1/activations", code, more).catch((error) => refused(newcomer, error));
   const person = { id: answer.client_id, key, name: nameIn(answer.token), handle: answer.handle, goodUntil: endOf(answer), delegation: answer.delegation, status: null, at: 0 };
   await keep(person);
-  await cupboard.remove(NEWCOMER);
+  await cupboard.remove(newcomer);
   return person;
+}
+
+/** The server has heard the code, and nobody comes of it. @returns {Promise<never>} */
+async function refused(newcomer, error) {
+  if (error instanceof ProblemError && error.status < 500) await cupboard.remove(newcomer);
+  throw error;
 }
 
 /** The instant from which a token is good no more. @param {{expires_at: string|null}|null} token */

@@ -11,16 +11,17 @@ import { delegationsView } from "./delegations_view.js";
 import { historyView } from "./history_view.js";
 import { homeView, renewHome } from "./home_view.js";
 import { forgetInsurer } from "./insurer_contact.js";
-import { isEnded, keepUp, remove } from "./keeping_up.js";
+import { keepUp, remove } from "./keeping_up.js";
 import { mintedView } from "./minted_view.js";
-import { letGoOlder } from "./once.js";
 import { keepFiles } from "./new_version.js";
+import { isEnded } from "./owner.js";
 import { connectionOf, everybody } from "./people.js";
 import { phonesView } from "./phones_view.js";
 import { reportView } from "./report_view.js";
-import { go, leave, onView, person, session } from "./session.js";
+import { go, heard, leave, onAsking, onView, person, session } from "./session.js";
 import { settingsView } from "./settings_view.js";
 
+const ANEW_MS = 60_000; // what stands on the screen is true until then
 const HAD_A_KEY = "shikaku-phone"; // outlives a database that the browser erased
 
 /** @returns {any} */
@@ -35,7 +36,7 @@ const VIEWS = {
   report: () => reportView(connection(), /** @type {number|null} */ (session.about)),
   copy: () => copyView(shown(), String(session.about)),
   minted: () => mintedView(shown()),
-  settings: () => settingsView(shown(), end),
+  settings: () => settingsView(shown(), () => end(shown())),
   delegations: () => delegationsView(connection()),
   phones: () => phonesView(connection()),
 };
@@ -70,22 +71,30 @@ async function welcome(newcomer) {
   localStorage.setItem(HAD_A_KEY, "1");
   session.people = await everybody();
   go("home", { chosen: newcomer.id, trouble: "" });
-  await refresh(() => letGoOlder(newcomer));
+  await refresh();
 }
 
-/** @param {() => Promise<void>} [first] what comes before the others are asked for */
-const refresh = (first) => keepUp(() => session.view === "home" && shown() && !renewHome() && draw(), first);
+const refresh = () => keepUp(renew);
 
-/** The person of the screen leaves this phone, because somebody here says so. */
-async function end() {
-  const { id, delegation } = shown();
+function renew() {
+  if (session.view !== "home") heard();
+  else if (shown() && !renewHome()) draw();
+}
+
+/** Somebody leaves this phone, because somebody here says so; another may be on the screen by then. */
+async function end(leaving) {
+  const door = leaving.delegation ? "delegations" : "phones";
   try {
-    await connection().ask("DELETE", `/v1/patient/${delegation ? "delegations" : "phones"}/${id}`);
+    await connectionOf(leaving).ask("DELETE", `/v1/patient/${door}/${leaving.id}`);
   } catch (error) {
-    if (!isEnded(error)) return go("settings", { trouble: troubleWords(error) });
+    if (!isEnded(error)) return notEnded(leaving, error);
   }
-  if (session.people.length === 1) forgetAll();
-  await remove(shown(), null);
+  if (session.people.every(({ id }) => id === leaving.id)) forgetAll();
+  await remove(leaving, null);
+}
+
+function notEnded(leaving, error) {
+  if (session.view === "settings" && shown()?.id === leaving.id) go("settings", { trouble: troubleWords(error) });
 }
 
 function forgetAll() {
@@ -96,9 +105,11 @@ function forgetAll() {
 /** Whoever has their own card here is shown first. */
 async function start() {
   onView(draw);
+  onAsking(() => void refresh());
   onLanguage(draw);
   keepFiles();
   addEventListener("online", () => void refresh());
+  setInterval(() => document.hidden || void refresh(), ANEW_MS);
   document.addEventListener("visibilitychange", () => !document.hidden && void refresh());
   session.people = await everybody();
   const [first] = session.people;

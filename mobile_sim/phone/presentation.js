@@ -34,12 +34,17 @@ async function sealed(key, kind, handle, seconds, more) {
 /** No two codes of one second, in any tab: the second would pass for the first. */
 const nextSecond = (seconds) => navigator.locks.request("shikaku-phone-second", () => counted(seconds));
 
-/** A second noted more than half a minute ahead is a wrong clock's: such codes are refused unspent. */
+let newest = 0;
+
+/**
+ * A second noted more than half a minute ahead is a wrong clock's: such codes are refused
+ * unspent. Where the device can keep nothing, this page remembers.
+ */
 async function counted(seconds) {
-  const last = (await cupboard.get("second")) ?? 0;
-  const next = last - seconds > NEWEST_S ? seconds : Math.max(seconds, last + 1);
-  await cupboard.put("second", next);
-  return next;
+  const last = Math.max(newest, (await cupboard.get("second").catch(() => 0)) ?? 0);
+  newest = last - seconds > NEWEST_S ? seconds : Math.max(seconds, last + 1);
+  await cupboard.put("second", newest).catch(() => {});
+  return newest;
 }
 
 function joined(parts) {

@@ -6,12 +6,12 @@ import { codePlace } from "./code_view.js";
 import { shrink } from "./large_code.js";
 import { isTheOne, takeOver } from "./one_tab.js";
 import { Rolling } from "./rolling.js";
-import { again, untilLeft } from "./session.js";
+import { again, askAnew, untilLeft } from "./session.js";
 
 /** @param {any} connection @param {string} who @param {(challenge: string|null) => Promise<{text: string, kind: string}>} make */
 export function rollingCode(connection, who, make) {
   const place = codePlace(who);
-  const rolling = new Rolling(/** @type {Element} */ (place.querySelector("#symbol")), connection, make);
+  const rolling = new Rolling(/** @type {Element} */ (place.querySelector("#symbol")), connection, make, askAnew);
   untilLeft(() => (rolling.stop(), shrink()));
   const turned = () => place.isConnected && again(); // another tab took over, or was closed
   void isTheOne(turned).then((isOurs) => place.isConnected && (isOurs ? rolling.start() : fill(place, elsewhere())));

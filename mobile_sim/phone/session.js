@@ -42,6 +42,25 @@ export function go(view, more = {}) {
   /** @type {any} */ (document.querySelector("main h1"))?.focus();
 }
 
+/** What is heard anew is shown by views that say how. @type {(() => void)[]} */
+let hearing = [];
+
+/** @param {() => void} hear what this view does once something was heard anew */
+export const onHeard = (hear) => void hearing.push(hear);
+
+/** Something was heard anew. */
+export const heard = () => hearing.forEach((hear) => hear());
+
+let asking = () => {};
+
+/** @param {() => void} ask what asks the server anew */
+export function onAsking(ask) {
+  asking = ask;
+}
+
+/** Ask the server anew: something here may be over. */
+export const askAnew = () => asking();
+
 /** The same view, drawn anew. */
 export const again = () => draw();
 
@@ -51,5 +70,5 @@ export const untilLeft = (end) => void ends.push(end);
 /** The view is left, or drawn anew. */
 export function leave() {
   for (const end of ends) end();
-  ends = [];
+  [ends, hearing] = [[], []];
 }

@@ -47,6 +47,11 @@ function asDelegate({ delegation }, end) {
 }
 
 function ending(warning, words, end) {
-  const really = () => confirm(warning) && void end();
+  const really = async ({ target }) => {
+    if (!confirm(warning)) return;
+    target.disabled = true;
+    await end();
+    target.disabled = false;
+  };
   return h("div", { class: "buttons" }, h("button", { type: "button", class: "danger", onclick: really }, words));
 }

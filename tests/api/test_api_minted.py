@@ -11,7 +11,7 @@ from test_api_patient import check, entries
 from werkzeug.test import TestResponse
 
 from backend.admitting.attempts import TRIES_A_CODE
-from backend.admitting.minting import CODES_AN_HOUR
+from backend.admitting.minting import CODES_AN_HOUR, GOOD_FOR
 from backend.credentials import transport
 from backend.credentials.receipt import open_receipt
 from backend.issuing.keys import key_set
@@ -87,9 +87,15 @@ def test_a_made_up_one_is_of_an_unknown_issuer(world: World) -> None:
 
 def test_a_letter_is_spent_by_it(world: World) -> None:
     letter = world.a_code(ClientKind.PATIENT, world.person_id)
-    assert by_letter(world, letter).status_code == 201
+    first = by_letter(world, letter)
+    assert first.status_code == 201
 
+    world.house.at += GOOD_FOR - timedelta(seconds=1)
+    again = by_letter(world, letter)
+    assert (again.status_code, again.get_json()) == (201, first.get_json())
+    world.house.at += timedelta(seconds=1)
     assert refusal(by_letter(world, letter)) == (403, "code-refused")
+    world.patient.get_token()
     assert world.patient.get("/v1/patient/status").status_code == 200  # ends no phone
 
 
