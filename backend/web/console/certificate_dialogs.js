@@ -48,11 +48,11 @@ export function withdrawDialog(desk, member, paper, step) {
   });
 }
 
-/** Why it is withdrawn. @param {string} chosen @param {(event: any) => void} choose */
-export function reasonField(chosen, choose) {
+/** Why it is withdrawn. @param {string} chosen @param {(event: any) => void} choose @param {boolean} [isBusy] */
+export function reasonField(chosen, choose, isBusy = false) {
   const none = h("option", { value: "", selected: chosen === "", disabled: true }, w("選んでください", "Choose one"));
   const options = REASONS.map(([value, words]) => h("option", { value, selected: value === chosen }, words()));
-  return [h("label", { for: "reason" }, w("理由（保険者だけに表示）", "Reason (shown to the insurer only)")), h("select", { id: "reason", required: true, onchange: choose }, none, options)];
+  return [h("label", { for: "reason" }, w("理由（保険者だけに表示）", "Reason (shown to the insurer only)")), h("select", { id: "reason", required: true, disabled: isBusy, onchange: choose }, none, options)];
 }
 
 /** Issue one certificate; whether it was done. @param {import("./desk.js").Desk} desk @param {any} member */

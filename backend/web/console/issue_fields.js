@@ -4,12 +4,12 @@ import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { FORMS } from "./run_words.js";
 
-/** What the certificates are printed on. @param {string} chosen @param {(form: string) => void} choose */
-export function formChoice(chosen, choose) {
+/** What the certificates are printed on. @param {string} chosen @param {(form: string) => void} choose @param {boolean} isBusy */
+export function formChoice(chosen, choose, isBusy) {
   const choices = FORMS.map(([value, words]) =>
     h("label", { class: "choice" }, h("input", { type: "radio", name: "form", id: `form-${value}`, value, checked: value === chosen, onchange: () => choose(value) }), words()),
   );
-  return h("fieldset", {}, h("legend", {}, w("用紙", "Paper")), h("div", { class: "choices" }, choices));
+  return h("fieldset", { disabled: isBusy }, h("legend", {}, w("用紙", "Paper")), h("div", { class: "choices" }, choices));
 }
 
 /** A name for this run. @param {string} value @param {(key: string) => void} type */

@@ -31,7 +31,7 @@ export function issuePage(desk) {
       h("h2", {}, w("1. 一覧を選ぶ", "1. Choose the list")),
       list.chooser(),
       h("h2", {}, w("2. 用紙を選ぶ", "2. Choose the paper")),
-      formChoice(state.form, choose),
+      formChoice(state.form, choose, list.isBusy),
       list.looking(),
       list.preview.draw(list.named(keyField), list.beginButton(beginWords)),
     ],

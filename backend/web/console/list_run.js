@@ -24,6 +24,8 @@ export class ListRun {
   #acting;
   #sending = new Sending("sending");
   #file = new ListFile("list", ["csv", "xlsx", "zip"], () => this.changed());
+  /** What was asked of which list, as long as nothing else is asked. @type {{preview: string, lines: string, begin: string, file: any}|null} */
+  #looked = null;
   #key = "";
   #begunAt = 0;
 
@@ -42,13 +44,18 @@ export class ListRun {
   /** Something else is asked now: what was looked at is no longer it. */
   changed() {
     this.preview.clear();
-    [this.#begunAt, this.#acting.trouble] = [0, null];
+    [this.#looked, this.#begunAt, this.#acting.trouble] = [null, 0, null];
     this.#desk.redraw();
   }
 
   trouble = () => problemBox(this.#acting.trouble);
 
-  chooser = () => this.#file.draw(this.#acting.busy !== null);
+  /** Whether it is at work: nothing else can be chosen meanwhile. */
+  get isBusy() {
+    return this.#acting.busy !== null;
+  }
+
+  chooser = () => this.#file.draw(this.isBusy);
 
   /** The button that looks, and how far the sending is. @param {string} [missing] what must be chosen first */
   looking(missing = "") {
@@ -69,22 +76,26 @@ export class ListRun {
   }
 
   #lines() {
-    const file = this.#file.chosen;
-    return { path: this.#asked.path("/preview/lines"), name: file?.name.replace(/\.\w+$/, "") ?? "", list: file?.content };
+    const { lines, file } = /** @type {any} */ (this.#looked);
+    return { path: lines, name: file.name.replace(/\.\w+$/, ""), list: file.content };
   }
 
   async #look() {
-    const told = await this.#sending.send(this.#desk, this.#asked.path("/preview"), this.#file.chosen, () => w("内容を確かめています", "Looking at the list"));
-    if (!told) return;
+    const { path } = this.#asked;
+    const asked = (this.#looked = { preview: path("/preview"), lines: path("/preview/lines"), begin: path(""), file: this.#file.chosen });
+    const told = await this.#sending.send(this.#desk, asked.preview, asked.file, () => w("内容を確かめています", "Looking at the list"));
+    if (!told || this.#looked !== asked) return; // it is the answer to another question
     this.preview.take(told);
     this.#desk.say(w("確認の結果が出ました。", "The preview is ready."));
   }
 
   async #begin() {
+    const looked = /** @type {any} */ (this.#looked);
     if (this.#asked.confirm && !(await this.#asked.confirm(this.preview.told))) return;
+    if (this.#looked !== looked) return; // what was confirmed is no longer what is chosen
     this.#begunAt ||= this.#desk.now(); // a second try after a lost network is the same run
     const key = this.#key.trim() ? `&key=${encodeURIComponent(this.#key.trim())}` : "";
-    const run = await this.#sending.send(this.#desk, `${this.#asked.path("")}${key}`, this.#file.chosen, this.#asked.begin);
+    const run = await this.#sending.send(this.#desk, `${looked.begin}${key}`, looked.file, this.#asked.begin);
     if (!run) return;
     if (isOlder(run, this.#begunAt) && !(await knownRunDialog(run))) return;
     this.#clear();
@@ -94,6 +105,6 @@ export class ListRun {
   #clear() {
     this.#file.clear();
     this.preview.clear();
-    [this.#key, this.#begunAt] = ["", 0];
+    [this.#looked, this.#key, this.#begunAt] = [null, "", 0];
   }
 }

@@ -32,8 +32,8 @@ export function withdrawPage(desk) {
       h("p", {}, w("「発行番号」の列がある一覧を使います。交付の結果ファイルもそのまま使えます。まず内容を確かめます。確かめるだけでは何も変わりません。", "Use a list with a column of serials (発行番号); the result file of a run will do as it is. You look at it first; that alone changes nothing.")),
       list.trouble(),
       h("h2", {}, w("1. 何をするか選ぶ", "1. Choose what shall be done")),
-      stepChoice(state.step, choose("step")),
-      h("div", { class: "narrow" }, reasonField(state.reason, choose("reason"))),
+      stepChoice(state.step, choose("step"), list.isBusy),
+      h("div", { class: "narrow" }, reasonField(state.reason, choose("reason"), list.isBusy)),
       h("h2", {}, w("2. 一覧を選ぶ", "2. Choose the list")),
       list.chooser(),
       list.looking(state.reason ? "" : w("理由と一覧を選ぶと、内容を確かめられます。", "Choose a reason and a list to look at what it would do.")),
@@ -42,11 +42,11 @@ export function withdrawPage(desk) {
   };
 }
 
-function stepChoice(chosen, choose) {
+function stepChoice(chosen, choose, isBusy) {
   const choices = STEPS.map(([value, words]) =>
     h("label", { class: "choice" }, h("input", { type: "radio", name: "step", id: `step-${value}`, value, checked: value === chosen, onchange: choose }), words()),
   );
-  return h("fieldset", {}, h("legend", {}, w("何をしますか", "What shall be done")), h("div", { class: "choices" }, choices), h("p", { class: "hint" }, STEP_WORDS[chosen].effect()));
+  return h("fieldset", { disabled: isBusy }, h("legend", {}, w("何をしますか", "What shall be done")), h("div", { class: "choices" }, choices), h("p", { class: "hint" }, STEP_WORDS[chosen].effect()));
 }
 
 function confirmed(words, preview, isDanger) {
