@@ -5,8 +5,11 @@ import re
 import pytest
 from console_desk import enter, go, orders, paper_holders, serials_file
 from playwright.sync_api import expect
+from slow_line import SlowLine
 
 RUN = re.compile(r"#/runs/run-")
+LOOK_AT_ISSUE = "**/v1/insurer/runs/preview?*"
+BEGIN_TO_ISSUE = "**/v1/insurer/runs?*"
 LOOK_AT_WITHDRAWAL = "**/v1/insurer/withdrawals/preview?*"
 READ_LATE = """() => {
   const read = File.prototype.arrayBuffer;
@@ -22,6 +25,13 @@ def page(world, visitor):
     return enter(world, visitor)
 
 
+@pytest.fixture
+def line(world):
+    """Between the page and the house; it hands nothing on while it is silent."""
+    with SlowLine(world.house.base_url).open() as made:
+        yield made
+
+
 def hold(page, doors):
     """The requests to these doors, each kept until it is told to go on."""
     held = []
@@ -29,9 +39,25 @@ def hold(page, doors):
     return held
 
 
+def by_line(page, doors, line):
+    """The requests to these doors go by the line."""
+
+    def turn(route):
+        path = route.request.url.partition("/v1/")[2]
+        route.continue_(url=f"{line.address}/v1/{path}")
+
+    page.route(doors, turn)
+
+
 def serials(world, skip, count):
     members = paper_holders(world, skip, count)
     return [world.paper_of(world.residents, it)["serial"] for it in members]
+
+
+def look_at_issue(page, file):
+    go(page, "issue")
+    page.locator("#list").set_input_files(file)
+    page.locator("#do-preview").click()
 
 
 def look_at_withdrawal(page, file, step="suspended"):
@@ -56,7 +82,7 @@ def test_while_a_list_is_looked_at_nothing_else_can_be_asked_of_it(world, page):
 
 
 def test_the_paper_is_chosen_before_a_list_is_looked_at(world, page):
-    held = hold(page, "**/v1/insurer/runs/preview?*")
+    held = hold(page, LOOK_AT_ISSUE)
     go(page, "issue")
     page.locator("#list").set_input_files(orders(world, paper_holders(world, 60, 1)))
 
@@ -112,3 +138,34 @@ def test_a_list_that_is_read_while_it_is_asked_once_more_is_not_sent(world, page
     expect(page.locator("#do-preview")).not_to_have_attribute("aria-busy", "true")
     expect(page.locator("#preview")).to_have_count(0)
     assert begun == []
+
+
+def test_what_was_sent_whole_may_have_begun_though_it_is_stopped(world, page, line):
+    look_at_issue(page, orders(world, paper_holders(world, 62, 1), strangers=6))
+    expect(page.locator("#do-begin")).to_be_visible()
+    line.speaks.clear()
+    by_line(page, BEGIN_TO_ISSUE, line)
+    page.locator("#do-begin").click()
+    expect(page.locator("#sending")).to_contain_text("送信しました")
+
+    page.locator("#sending-stop").click()
+
+    expect(page.get_by_role("alert")).to_contain_text(
+        "サーバーに届いているかもしれません。「一括処理の状況」で確かめてください"
+    )
+    line.speaks.set()
+    page.locator("#do-begin").click()
+    expect(page).to_have_url(RUN)  # without asking: it is the run that was begun
+
+
+def test_a_preview_is_stopped_at_any_time(world, page, line):
+    line.speaks.clear()
+    by_line(page, LOOK_AT_ISSUE, line)
+    look_at_issue(page, orders(world, paper_holders(world, 62, 1), strangers=7))
+    expect(page.locator("#sending")).to_contain_text("送信しました")
+
+    page.locator("#sending-stop").click()
+
+    expect(page.locator("#sending-stop")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.locator(".drop")).to_contain_text("一覧.csv")

@@ -3,7 +3,8 @@
 import { ProblemError, UnreachableError } from "/pages/kit/connection.js";
 import { h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
-import { tellTabs } from "./tabs.js";
+import { changes, tellTabs } from "./tabs.js";
+import { ToldError } from "./told_error.js";
 
 /** The sending was stopped by the operator. */
 export class StoppedError extends Error {}
@@ -26,7 +27,7 @@ class Uploads {
   /**
    * Send a file and read the JSON of the answer.
    * @param {import("./desk.js").Desk} desk @param {string} path @param {{name: string, content: Blob}} file
-   * @throws {StoppedError|UnreachableError|ProblemError}
+   * @throws {StoppedError|ToldError|UnreachableError|ProblemError}
    */
   async send(desk, path, file) {
     let request = await this.#once(desk, path, file);
@@ -39,7 +40,7 @@ class Uploads {
     return told;
   }
 
-  /** Stop what is being sent. */
+  /** Stop what is being sent; what was sent whole may have begun. */
   stop() {
     this.now?.request.abort();
   }
@@ -80,14 +81,23 @@ export const percent = (part) => `${Math.floor(part * 100)} %`;
 
 function answered(request, path, content, headers, watch) {
   return new Promise((resolve, reject) => {
+    let isSent = false;
     request.open("POST", path);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => watch(total ? loaded / total : 0);
+    request.upload.onload = () => {
+      isSent = true;
+      watch(1);
+    };
     request.onload = () => resolve(request);
-    request.onabort = () => reject(new StoppedError());
+    request.onabort = () => reject(isSent && changes("POST", path) ? tooLate() : new StoppedError());
     request.onerror = () => reject(new UnreachableError("upload"));
     request.send(content);
   });
+}
+
+function tooLate() {
+  return new ToldError(w("サーバーに届いているかもしれません。「一括処理の状況」で確かめてください。", "It may have reached the server. See “Runs” to be sure."));
 }
 
 function opened(request) {
