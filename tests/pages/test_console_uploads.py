@@ -6,6 +6,8 @@ import pytest
 from console_desk import enter, go, orders, paper_holders, serials_file
 from playwright.sync_api import expect
 from slow_line import SlowLine
+from test_console_signing_in import end_sessions
+from visiting import barriers
 
 RUN = re.compile(r"#/runs/run-")
 LOOK_AT_ISSUE = "**/v1/insurer/runs/preview?*"
@@ -33,9 +35,9 @@ def line(world):
 
 
 def hold(page, doors):
-    """The requests to these doors, each kept until it is told to go on."""
+    """The next request to these doors, kept until it is told to go on."""
     held = []
-    page.route(doors, lambda route: held.append(route))
+    page.route(doors, lambda route: held.append(route), times=1)
     return held
 
 
@@ -112,7 +114,6 @@ def test_the_preview_of_one_list_is_never_shown_as_that_of_another(world, page):
     expect(page.locator("#sending-stop")).to_have_count(0)
     expect(page.locator("#do-preview")).not_to_have_attribute("aria-busy", "true")
     expect(page.locator("#preview")).to_have_count(0)
-    page.unroute(LOOK_AT_WITHDRAWAL)
     page.locator("#do-preview").click()
     expect(page.get_by_role("button", name="2件を停止する")).to_be_visible()
 
@@ -169,3 +170,114 @@ def test_a_preview_is_stopped_at_any_time(world, page, line):
     expect(page.locator("#sending-stop")).to_have_count(0)
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(page.locator(".drop")).to_contain_text("一覧.csv")
+
+
+def test_one_list_is_sent_at_a_time_and_each_is_stopped_by_its_own_button(world, page):
+    first = hold(page, LOOK_AT_ISSUE)
+    second = hold(page, LOOK_AT_WITHDRAWAL)
+    look_at_issue(page, orders(world, paper_holders(world, 63, 1)) | {"name": "先.csv"})
+    look_at_withdrawal(page, serials_file(serials(world, 63, 1)))
+
+    expect(page.get_by_role("alert")).to_contain_text("「先.csv」を送信しています")
+    expect(page.locator("#upload-note")).to_contain_text("先.csv")
+    expect(page.locator("#sending-stop")).to_have_count(0)
+    assert second == []
+    first[0].continue_()
+    expect(page.locator("#upload-note")).to_have_count(0)
+    page.locator("#do-preview").click()
+    page.locator("#sending-stop").click()
+
+    expect(page.locator("#sending-stop")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    go(page, "issue")
+    expect(page.locator("#preview")).to_contain_text("1行を読みました")
+
+
+def test_a_list_that_waits_for_a_new_session_is_under_way(world, page):
+    go(page, "issue")
+    end_sessions(page)
+    tokens = hold(page, "**/oauth/token")
+    file = orders(world, paper_holders(world, 63, 1)) | {"name": "先.csv"}
+    with page.expect_request("**/oauth/token"):  # the list itself was refused
+        look_at_issue(page, file)
+    look_at_withdrawal(page, serials_file(serials(world, 63, 1)))
+    expect(page.get_by_role("alert")).to_contain_text("「先.csv」を送信しています")
+
+    tokens[0].continue_()
+    page.get_by_role("dialog").get_by_role(
+        "button", name="パスキーでサインイン"
+    ).click()
+
+    expect(page.locator("#upload-note")).to_have_count(0)
+    go(page, "issue")
+    expect(page.locator("#preview")).to_contain_text("1行を読みました")
+
+
+def begin_and_leave(page, file):
+    """Begin to issue by a list, and open a dialog elsewhere before it is answered."""
+    held = hold(page, BEGIN_TO_ISSUE)
+    look_at_issue(page, file)
+    page.locator("#do-begin").click()
+    expect(page.locator("#sending")).to_contain_text("交付を始めています")
+    go(page, "members")
+    page.locator("#name").fill("見本")
+    page.locator("#do-search").click()
+    page.locator("tbody a").first.click()
+    page.locator("#issue-one").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    return held
+
+
+def test_whoever_left_is_told_of_the_run_and_stays_where_they_are(world, page):
+    file = orders(world, paper_holders(world, 64, 1), strangers=8)
+    held = begin_and_leave(page, file)
+
+    held[0].continue_()
+
+    told = page.locator(".upload-ended")
+    expect(told).to_contain_text("「一覧.csv」の一括処理が始まりました")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page).to_have_url(re.compile("#/members/"))
+    page.keyboard.press("Escape")
+    go(page, "figures")
+    expect(told).to_be_visible()
+    assert barriers(page) == []
+    told.get_by_role("link").click()
+    expect(page).to_have_url(RUN)
+    expect(told).to_have_count(0)
+    go(page, "issue")
+    expect(page.locator("#preview")).to_have_count(0)
+
+
+def test_what_is_told_of_a_run_is_closed_or_ends_with_the_session(world, page):
+    file = orders(world, paper_holders(world, 65, 1), strangers=9)
+    begin_and_leave(page, file)[0].continue_()
+    told = page.locator(".upload-ended")
+    expect(told).to_be_visible()
+    page.keyboard.press("Escape")
+    told.get_by_role("button", name="閉じる").click()
+    expect(told).to_have_count(0)
+    page.wait_for_timeout(4_000)  # a run this young might be our own second try
+
+    begin_and_leave(page, file)[0].continue_()
+    expect(told).to_contain_text("「一覧.csv」は処理済みの一覧です")
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.locator("#sign-out").click()
+    page.locator("#do-sign-in").click()
+
+    expect(page.locator("#sign-out")).to_be_visible()
+    expect(told).to_have_count(0)
+
+
+def test_a_list_under_way_ends_with_the_session(world, page):
+    hold(page, LOOK_AT_ISSUE)
+    look_at_issue(page, orders(world, paper_holders(world, 66, 1)))
+    expect(page.locator("#sending-stop")).to_be_visible()
+    page.locator("#sign-out").click()
+    page.locator("#do-sign-in").click()
+    expect(page.locator("#sign-out")).to_be_visible()
+
+    look_at_issue(page, orders(world, paper_holders(world, 66, 1)))
+
+    expect(page.locator("#preview")).to_contain_text("1行を読みました")

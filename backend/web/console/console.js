@@ -106,6 +106,7 @@ async function go() {
 /** Draw everything from the state; the field or button in hand stays in hand. */
 function draw() {
   const held = hold();
+  UPLOADS.belongTo(sessions.kept?.operator);
   const page = sessions.kept ? shown : signIn;
   document.title = `${page ? page.title() : w("見つかりません", "Not found")} | ${w("資格 保険者コンソール", "Shikaku: insurer’s console")}`;
   drawTop(sessions, signOut);
@@ -131,7 +132,7 @@ function unknown() {
   ];
 }
 
-/** What concerns every page: the end of the session, an upload under way. */
+/** What concerns every page: the end of the session, uploads under way or ended. */
 function drawNotes() {
   const place = document.getElementById("notes");
   if (!place) return;

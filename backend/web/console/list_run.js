@@ -8,6 +8,7 @@ import { ListFile } from "./list_file.js";
 import { problemBox } from "./problem_box.js";
 import { RunPreview } from "./run_preview.js";
 import { Sending } from "./sending.js";
+import { UPLOADS } from "./upload.js";
 
 /**
  * @typedef {object} Asked What one page asks of a list.
@@ -90,16 +91,25 @@ export class ListRun {
   }
 
   async #begin() {
-    const looked = /** @type {any} */ (this.#looked);
+    const [looked, page] = [/** @type {any} */ (this.#looked), location.hash];
     if (this.#asked.confirm && !(await this.#asked.confirm(this.preview.told))) return;
     if (this.#looked !== looked) return; // what was confirmed is no longer what is chosen
     this.#begunAt ||= this.#desk.now(); // a second try after a lost network is the same run
     const key = this.#key.trim() ? `&key=${encodeURIComponent(this.#key.trim())}` : "";
     const run = await this.#sending.send(this.#desk, `${looked.begin}${key}`, looked.file, this.#asked.begin);
     if (!run) return;
-    if (isOlder(run, this.#begunAt) && !(await knownRunDialog(run))) return;
+    await this.#arrive(run, page, looked.file.name);
+  }
+
+  /** Go to the run, unless its page was left or a dialog is open: then it is said, and nothing else. */
+  async #arrive(run, page, file) {
+    const isHere = location.hash === page && !document.querySelector("dialog[open]");
+    const isKnown = isOlder(run, this.#begunAt);
+    const href = `#/runs/${run.run_id}`;
+    if (!isHere) UPLOADS.note(href, () => became(run, isKnown, file));
+    if (isKnown && !(isHere && (await knownRunDialog(run)))) return;
     this.#clear();
-    location.hash = `#/runs/${run.run_id}`;
+    if (isHere) location.hash = href;
   }
 
   #clear() {
@@ -107,4 +117,11 @@ export class ListRun {
     this.preview.clear();
     [this.#looked, this.#key, this.#begunAt] = [null, "", 0];
   }
+}
+
+/** What became of a list, for whoever left its page. */
+function became(run, isKnown, file) {
+  if (isKnown) return w(`「${file}」は処理済みの一覧です。二重には行われません。`, `“${file}” was sent before. Nothing is done twice.`);
+  if (run.state === "awaiting-approval") return w(`「${file}」の一括処理は承認待ちです。`, `The run of “${file}” awaits approval.`);
+  return w(`「${file}」の一括処理が始まりました。`, `The run of “${file}” has begun.`);
 }

@@ -22,7 +22,7 @@ export class Sending {
     return this.#what !== null;
   }
 
-  /** Send, unless another file is on its way; null if the operator stopped it. @param {any} desk @param {string} path @param {any} file @param {() => string} what */
+  /** Send; null if the operator stopped it. Throws ToldError while another file is on its way. @param {any} desk @param {string} path @param {any} file @param {() => string} what */
   async send(desk, path, file, what) {
     this.#what = what;
     this.#refresh();
