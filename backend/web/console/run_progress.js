@@ -4,6 +4,7 @@ import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { countsList } from "./counts_list.js";
 import { count, howLong } from "./run_words.js";
+import { Watch } from "./watch.js";
 
 const SOON_MS = 1_000;
 const RARELY_MS = 15_000;
@@ -16,7 +17,7 @@ export class RunProgress {
   #desk;
   #door;
   #turned;
-  #timer = 0;
+  #watch = new Watch();
   #pause = SOON_MS;
   /** @type {{at: number, decided: number}[]} */
   #seen = [];
@@ -30,12 +31,13 @@ export class RunProgress {
   }
 
   async load() {
+    this.#watch.begin();
     this.take(await this.#desk.ask("GET", this.#door));
   }
 
-  /** Look no longer. */
+  /** Look no longer: its page was left. */
   rest() {
-    clearTimeout(this.#timer);
+    this.#watch.end();
   }
 
   /** The run as it was just told. @param {any} run */
@@ -53,8 +55,7 @@ export class RunProgress {
   }
 
   #again() {
-    clearTimeout(this.#timer);
-    if (GOES_ON.includes(this.run.state)) this.#timer = window.setTimeout(() => this.#look(), this.#pause);
+    if (GOES_ON.includes(this.run.state)) this.#watch.after(this.#pause, () => this.#look());
   }
 
   async #look() {
@@ -66,6 +67,7 @@ export class RunProgress {
       this.#pause = Math.min(this.#pause * 2, RARELY_MS);
       this.#again();
     }
+    if (!this.#watch.isOn) return; // another run's page may stand there now
     if (this.run.state !== before) return this.#end();
     const place = document.getElementById("progress");
     if (place) fill(place, this.#parts());

@@ -5,6 +5,7 @@ import { instant } from "/pages/kit/dates.js";
 import { w } from "/pages/kit/language.js";
 import { count, runKind, stateBadge } from "./run_words.js";
 import { table } from "./table.js";
+import { Watch } from "./watch.js";
 
 const EVERY_MS = 5_000;
 
@@ -12,23 +13,25 @@ const EVERY_MS = 5_000;
 export function runsPage(desk) {
   /** @type {any[]|null} */
   let runs = null;
-  let timer = 0;
+  const watch = new Watch();
 
   async function look(ask) {
     runs = (await ask("/v1/insurer/runs")).runs;
-    clearTimeout(timer);
-    if (runs?.some((run) => run.state === "ready" || run.state === "receiving")) timer = window.setTimeout(again, EVERY_MS);
+    if (runs?.some((run) => run.state === "ready" || run.state === "receiving")) watch.after(EVERY_MS, again);
   }
 
   async function again() {
-    await look((path) => desk.watch(path)).catch(() => (timer = window.setTimeout(again, 2 * EVERY_MS)));
-    desk.redraw();
+    await look((path) => desk.watch(path)).catch(() => watch.after(2 * EVERY_MS, again));
+    if (watch.isOn) desk.redraw();
   }
 
   return {
     title: () => w("一括処理の状況", "Runs"),
-    load: () => look((path) => desk.ask("GET", path)),
-    leave: () => clearTimeout(timer),
+    load: () => {
+      watch.begin();
+      return look((path) => desk.ask("GET", path));
+    },
+    leave: () => watch.end(),
     draw: () => (runs === null ? h("p", {}, w("読み込んでいます…", "Loading…")) : runs.length ? [awaited(runs), list(runs)] : none()),
   };
 }

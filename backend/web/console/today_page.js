@@ -5,6 +5,7 @@ import { day, dayOf } from "/pages/kit/dates.js";
 import { w } from "/pages/kit/language.js";
 import { freshness, reasonsToAct, task } from "./today_tasks.js";
 import { colleagueTasks, goingOn } from "./today_runs.js";
+import { Watch } from "./watch.js";
 
 const SOON_MS = 5_000;
 const RARELY_MS = 60_000;
@@ -13,25 +14,27 @@ const RARELY_MS = 60_000;
 export function todayPage(desk) {
   /** @type {any[]|null} */
   let runs = null;
-  let timer = 0;
+  const watch = new Watch();
 
   async function look(ask) {
-    clearTimeout(timer);
     const [told] = await Promise.all([ask("/v1/insurer/runs"), desk.waiting.load(ask)]);
     runs = told.runs;
     const isMoving = told.runs.some((run) => run.state === "ready" || run.state === "receiving");
-    timer = window.setTimeout(again, isMoving ? SOON_MS : RARELY_MS);
+    watch.after(isMoving ? SOON_MS : RARELY_MS, again);
   }
 
   async function again() {
-    await look((path) => desk.watch(path)).catch(() => (timer = window.setTimeout(again, RARELY_MS)));
-    desk.redraw();
+    await look((path) => desk.watch(path)).catch(() => watch.after(RARELY_MS, again));
+    if (watch.isOn) desk.redraw();
   }
 
   return {
     title: () => w("きょうの仕事", "Today"),
-    load: () => look((path) => desk.ask("GET", path)),
-    leave: () => clearTimeout(timer),
+    load: () => {
+      watch.begin();
+      return look((path) => desk.ask("GET", path));
+    },
+    leave: () => watch.end(),
     draw: () => (runs && desk.waiting.told ? whole(runs, desk.waiting.told, desk.now()) : h("p", {}, w("読み込んでいます…", "Loading…"))),
   };
 }

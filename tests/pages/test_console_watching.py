@@ -1,0 +1,83 @@
+"""What a page of the console looks at again and again: only while it is shown."""
+
+import pytest
+from console_desk import enter, go, orders, paper_holders
+from playwright.sync_api import expect
+
+RUNS = "**/v1/insurer/runs"
+RUN_OF_ITS_OWN = "**/v1/insurer/runs/run-*"
+
+
+@pytest.fixture
+def page(world, visitor):
+    return enter(world, visitor)
+
+
+def begun(world, page, skip, strangers):
+    """The address of a run that waits for a colleague."""
+    go(page, "issue")
+    members = paper_holders(world, skip, 1)
+    page.locator("#list").set_input_files(orders(world, members, strangers))
+    page.locator("#do-preview").click()
+    page.locator("#do-begin").click()
+    expect(page.locator("#cancel")).to_be_visible()
+    return page.url.partition("#/")[2]
+
+
+def keep_going(route):
+    """Tell of a run as if it went on for long."""
+    answer = route.fetch()
+    told = answer.json()
+    going_on = {"state": "ready", "seconds_left": 90}
+    if "runs" in told:
+        told["runs"] = [{**run, **going_on} for run in told["runs"]]
+    route.fulfill(response=answer, json={**told, **going_on} if answer.ok else told)
+
+
+def hold_next(page, doors):
+    """Whatever is asked at these doors from now on is kept, and told here."""
+    held = []
+    page.route(doors, lambda route: held.append(route))
+    return held
+
+
+def arrives(page, held):
+    for _ in range(150):
+        if held:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing was asked")
+
+
+def test_a_run_that_was_left_is_neither_drawn_nor_asked_for(world, page):
+    first = begun(world, page, 70, 1_070)
+    second = begun(world, page, 71, 1_071)
+    page.route(RUN_OF_ITS_OWN, keep_going)
+    go(page, first)
+    expect(page.locator("#progress")).to_contain_text("1,071 行")
+    held = hold_next(page, f"**/{first}")
+    arrives(page, held)
+
+    go(page, second)
+    expect(page.locator("#progress")).to_contain_text("1,072 行")
+    keep_going(held.pop())
+    page.wait_for_timeout(3_000)  # it was asked for every second or two
+
+    expect(page.locator("#progress")).to_contain_text("1,072 行")
+    assert held == []
+
+
+@pytest.mark.parametrize(("where", "shown"), [("runs", "table"), ("today", "#waiting")])
+def test_a_page_of_runs_that_was_left_asks_for_them_no_more(world, page, where, shown):
+    begun(world, page, 72, 1_072)
+    page.route(RUNS, keep_going)
+    go(page, where)
+    expect(page.locator(shown)).to_be_visible()
+    held = hold_next(page, RUNS)
+    arrives(page, held)
+
+    go(page, "figures")
+    keep_going(held.pop())
+    page.wait_for_timeout(6_000)  # they were asked for every five seconds
+
+    assert held == []
