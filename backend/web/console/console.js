@@ -2,7 +2,8 @@
 
 import { byId, fill, h } from "/pages/kit/dom.js";
 import { onLanguage, w } from "/pages/kit/language.js";
-import { Desk } from "./desk.js";
+import { anotherOperator, Desk } from "./desk.js";
+import { dropDialogs } from "./dialog.js";
 import { drawTop, drawWays, fold } from "./frame.js";
 import { problemBox } from "./problem_box.js";
 import { Opened, START } from "./routes.js";
@@ -15,15 +16,17 @@ import { UPLOADS } from "./upload.js";
 
 const opened = new Opened();
 const sessions = new Sessions(sessionChanged);
-const desk = new Desk(sessions, again, draw);
 const signIn = new SignIn(sessions, draw, enter);
 const warning = new Warning(sessions, () => again().catch(() => null));
 /** @type {import("./routes.js").Page|null} */
 let shown = null;
+let desk = deskOfNow();
+/** Why the page shown is not as it stands now. @type {unknown} */
 let trouble = null;
-let operator = "";
+/** Why what was begun is gone. @type {unknown} */
+let dropped = null;
 
-addEventListener("hashchange", go);
+addEventListener("hashchange", () => go());
 addEventListener("beforeunload", (event) => {
   if (opened.hasUnsent() || UPLOADS.isBusy) event.preventDefault();
 });
@@ -39,15 +42,15 @@ begin();
 
 async function begin() {
   await sessions.restore().catch((error) => (trouble = error));
-  operator = sessions.kept?.operator ?? "";
-  await go();
+  await enter();
 }
 
 /** Somebody signed in here, or in another tab. */
 async function enter() {
-  if (sessions.kept?.operator !== operator) forget(); // one operator's drafts are not another's
-  operator = sessions.kept?.operator ?? "";
-  await go();
+  if (desk.isOpen) return go();
+  const told = desk.operator ? anotherOperator() : null;
+  forget(); // one operator's drafts are not another's
+  await go(told);
 }
 
 function sessionChanged() {
@@ -55,15 +58,21 @@ function sessionChanged() {
   else leave();
 }
 
+function deskOfNow() {
+  return new Desk(sessions, again, draw);
+}
+
 function forget() {
+  dropDialogs();
   opened.clear();
-  desk.waiting.forget();
+  desk.close();
+  desk = deskOfNow();
 }
 
 function leave() {
   forget();
   signIn.clear();
-  [shown, operator] = [null, ""];
+  [shown, trouble, dropped] = [null, null, null];
   draw();
 }
 
@@ -75,7 +84,7 @@ async function signOut() {
 async function again() {
   await signInAgain(sessions);
   await sessions.restore();
-  if (sessions.kept?.operator !== operator) await enter();
+  if (!desk.isOpen) await enter();
   drawNotes();
 }
 
@@ -86,13 +95,15 @@ async function lookAgain() {
   draw();
 }
 
-/** Show the page that the address names. */
-async function go() {
+/** Show the page that the address names. @param {unknown} [told] why what was begun is gone */
+async function go(told = null) {
   shown?.leave?.();
   fold();
   if (!sessions.kept) return draw();
   if (!location.hash) history.replaceState(null, "", START);
-  const now = (shown = opened.page(desk, location.hash));
+  shown = opened.page(desk, location.hash);
+  dropped = told;
+  const now = shown;
   trouble = null;
   draw();
   scrollTo(0, 0);
@@ -122,7 +133,7 @@ function drawMenu() {
 }
 
 function body(page) {
-  return [h("h1", { id: "title", tabindex: "-1" }, (page.heading ?? page.title)()), problemBox(trouble), page.draw()];
+  return [h("h1", { id: "title", tabindex: "-1" }, (page.heading ?? page.title)()), problemBox(dropped), problemBox(trouble), page.draw()];
 }
 
 function unknown() {

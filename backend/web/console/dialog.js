@@ -6,6 +6,13 @@ import { Acting } from "./acting.js";
 import { problemBox } from "./problem_box.js";
 
 let named = 0;
+/** How each open dialog is dropped. @type {Set<() => void>} */
+const opened = new Set();
+
+/** Drop every dialog, undone: whoever opened it is gone. */
+export function dropDialogs() {
+  for (const drop of opened) drop();
+}
 
 /**
  * Ask, and wait until the dialog is closed; whether the act was done.
@@ -25,7 +32,8 @@ export function ask(asked) {
   document.body.append(place);
   return new Promise((resolve) => {
     let isDone = false;
-    place.addEventListener("close", () => { place.remove(); forget(); resolve(isDone); });
+    const drop = () => { resolve(false); place.close(); };
+    place.addEventListener("close", () => { place.remove(); opened.delete(drop); forget(); resolve(isDone); });
     place.addEventListener("cancel", (event) => acting.busy && event.preventDefault());
     place.addEventListener("submit", async (event) => {
       event.preventDefault();
@@ -33,6 +41,7 @@ export function ask(asked) {
       if (isDone) place.close();
     });
     const forget = listening(draw);
+    opened.add(drop);
     draw();
     place.showModal();
     place.querySelector("h2")?.focus();

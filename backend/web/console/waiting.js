@@ -25,9 +25,4 @@ export class Waiting {
     if (performance.now() - this.#askedAt < EVERY_MS) return;
     this.load().then(redraw, () => null);
   }
-
-  /** Another operator may have another insurer. */
-  forget() {
-    [this.told, this.#askedAt] = [null, -Infinity];
-  }
 }

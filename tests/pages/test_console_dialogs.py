@@ -1,0 +1,132 @@
+"""A dialog at the console ends with its operator."""
+
+import pytest
+from console_desk import (
+    a_code,
+    arrive,
+    give_device,
+    go,
+    paper_holders,
+    register,
+)
+from playwright.sync_api import expect
+from test_console_members import in_dialog, open_member
+from test_console_signing_in import end_sessions
+
+SIGN_IN = "パスキーでサインイン"
+REVOKE = "**/v1/insurer/certificates/*/revoke"
+
+
+@pytest.fixture
+def second(world, visitor, request):
+    """A tab whose device knows a colleague; of the same insurer, if not told else."""
+    insurer = getattr(world, getattr(request, "param", "residents"))
+    made = arrive(visitor)
+    register(made, a_code(world, "試谷　交代", insurer))
+    return made
+
+
+@pytest.fixture
+def page(world, second):
+    """Another tab of the same browser, where the operator signed in for both."""
+    made = second.context.new_page()
+    give_device(made)
+    made.goto(f"{world.house.base_url}/console/#/members")
+    register(made, a_code(world, "見本　担当"))
+    made.locator("#do-sign-in").click()
+    for tab in (made, second):
+        expect(tab.locator(".who")).to_contain_text("見本　担当")
+    go(made, "members")
+    return made
+
+
+def open_dialog(page, made_up, step):
+    """Everything is chosen, and the last button not yet pressed."""
+    open_member(page, made_up)
+    page.locator(f"button[id^={step}-]").click()
+    page.locator("#reason").select_option("lost")
+
+
+def outcome(world, made_up):
+    paper = world.paper_of(world.residents, made_up)
+    return world.clinic.check(paper["qr"])["outcome"]
+
+
+def test_a_code_is_not_left_on_the_screen_of_a_tab_that_is_signed_out(
+    world, page, second
+):
+    made_up = paper_holders(world, 60, 1)[0]
+    open_member(page, made_up)
+    page.locator("#give-code").click()
+    in_dialog(page, "発行する")
+    expect(page.locator("#activation-code")).to_be_visible()
+
+    second.locator("#sign-out").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("サインイン")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("body")).not_to_contain_text(made_up.name)
+
+
+@pytest.mark.parametrize("second", ["residents", "employees"], indirect=True)
+def test_nobody_acts_through_the_dialog_of_the_operator_before(world, page, second):
+    made_up = paper_holders(world, 61, 1)[0]
+    open_dialog(page, made_up, "revoke")
+
+    second.locator("#sign-out").click()
+    second.locator("#do-sign-in").click()
+
+    expect(page.locator(".who")).to_contain_text("試谷　交代")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert outcome(world, made_up) == "valid"
+
+
+def test_an_act_under_way_when_its_operator_signs_out_is_not_sent_again(
+    world, page, second
+):
+    made_up = paper_holders(world, 62, 1)[0]
+    open_dialog(page, made_up, "revoke")
+    held = []
+    page.route(REVOKE, lambda route: held.append(route))
+    in_dialog(page, "失効させる")
+    expect(page.locator("dialog [aria-busy]")).to_be_visible()
+
+    with second.expect_response("**/sign-ins/current"):
+        second.locator("#sign-out").click()
+    page.locator("#do-sign-in").click()
+    expect(page.locator(".who")).to_contain_text("見本　担当")
+    with page.expect_response("**/oauth/token"):
+        held[0].continue_()
+
+    page.locator("#language").click()  # nothing stands before it
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert outcome(world, made_up) == "valid"
+
+
+@pytest.mark.usefixtures("page")
+def test_an_act_that_waits_for_signing_in_is_not_done_for_somebody_else(world, second):
+    made_up = paper_holders(world, 63, 1)[0]
+    go(second, "members")
+    open_dialog(second, made_up, "revoke")
+    end_sessions(second)
+    in_dialog(second, "失効させる")
+
+    in_dialog(second, SIGN_IN)
+
+    expect(second.locator(".who")).to_contain_text("試谷　交代")
+    expect(second.get_by_role("alert")).to_contain_text("担当者が替わりました")
+    expect(second.get_by_role("dialog")).to_have_count(0)
+    assert outcome(world, made_up) == "valid"
+
+
+def test_an_act_goes_on_once_its_operator_signs_in_again(world, page):
+    made_up = paper_holders(world, 64, 1)[0]
+    open_dialog(page, made_up, "revoke")
+    end_sessions(page)
+    in_dialog(page, "失効させる")
+
+    in_dialog(page, SIGN_IN)
+
+    expect(page.locator("#told")).to_contain_text("失効しました")
+    assert outcome(world, made_up) == "revoked"
