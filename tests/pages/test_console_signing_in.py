@@ -113,6 +113,24 @@ def test_whoever_does_not_sign_in_again_keeps_what_was_typed(world, visitor):
     expect(page.locator(".drop")).to_contain_text("一覧.csv")
 
 
+def test_a_page_that_waits_for_signing_in_is_loaded_later(world, visitor):
+    page = enter(world, visitor)
+    go(page, "members")
+    end_sessions(page)
+    go(page, "runs")
+    page.get_by_role("dialog").get_by_role("button", name="あとで").click()
+    expect(page.get_by_role("alert")).to_contain_text("サインイン")
+    expect(page.locator("main")).not_to_contain_text("読み込んでいます")
+
+    page.locator("#load-again").click()
+    page.get_by_role("dialog").get_by_role(
+        "button", name="パスキーでサインイン"
+    ).click()
+
+    expect(page.locator("main table, main .empty").first).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_an_unknown_address_says_so(world, visitor, language):
     page = enter(world, visitor, language=language)

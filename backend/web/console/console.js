@@ -103,14 +103,19 @@ async function go(told = null) {
   if (!location.hash) history.replaceState(null, "", START);
   shown = opened.page(desk, location.hash);
   dropped = told;
+  const loading = load();
+  scrollTo(0, 0);
+  byId("title")?.focus({ preventScroll: true });
+  desk.waiting.refresh(drawMenu);
+  await loading;
+}
+
+/** Ask anew what the page shows. */
+async function load() {
   const now = shown;
   trouble = null;
   draw();
-  scrollTo(0, 0);
-  byId("title")?.focus({ preventScroll: true });
-  const loading = now?.load?.().catch((error) => now === shown && (trouble = error));
-  desk.waiting.refresh(drawMenu);
-  await loading;
+  await now?.load?.().catch((error) => now === shown && (trouble = error));
   if (now === shown) draw();
 }
 
@@ -133,7 +138,14 @@ function drawMenu() {
 }
 
 function body(page) {
-  return [h("h1", { id: "title", tabindex: "-1" }, (page.heading ?? page.title)()), problemBox(dropped), problemBox(trouble), page.draw()];
+  const heading = h("h1", { id: "title", tabindex: "-1" }, (page.heading ?? page.title)());
+  const waiting = trouble ? null : h("p", {}, w("読み込んでいます…", "Loading…"));
+  return [heading, problemBox(dropped), problemBox(trouble), trouble && page.load && loadAgain(), page.draw() ?? waiting];
+}
+
+function loadAgain() {
+  const button = h("button", { type: "button", id: "load-again", onclick: load }, w("もう一度読み込む", "Load again"));
+  return [h("p", {}, w("画面の内容を最新にできませんでした。", "This page could not be brought up to date.")), h("div", { class: "buttons" }, button)];
 }
 
 function unknown() {

@@ -38,7 +38,7 @@ export function memberPage(desk, id) {
     heading: () => (member ? name(member.name) : w("加入者", "Member")),
     load,
     draw: () => {
-      if (!member) return h("p", {}, w("読み込んでいます…", "Loading…"));
+      if (!member) return null;
       return [
         h("p", {}, h("a", { href: "#/members" }, w("← さがす画面へ", "← Back to the search"))),
         problemBox(acting.trouble),

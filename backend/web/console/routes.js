@@ -16,7 +16,7 @@ import { withdrawPage } from "./withdraw_page.js";
  * @typedef {object} Page One page with its state; it lives until sign-out.
  * @property {() => string} title
  * @property {() => any} [heading] the title where it is somebody's name
- * @property {() => any} draw what stands under the heading
+ * @property {() => any} draw what stands under the heading; null until it is loaded
  * @property {() => Promise<any>} [load] called whenever it is shown
  * @property {() => void} [leave] called whenever another is shown
  * @property {() => boolean} [hasUnsent] whether something would be lost with the tab

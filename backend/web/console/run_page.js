@@ -52,7 +52,7 @@ export function runPage(desk, id) {
     leave: () => progress.rest(),
     draw: () => {
       const run = progress.run;
-      if (!run) return h("p", {}, w("読み込んでいます…", "Loading…"));
+      if (!run) return null;
       const top = [h("p", {}, stateBadge(run)), problemBox(acting.trouble)];
       if (run.state === "awaiting-approval") return [top, approving.draw(run, buttons(run)), facts(run, id)];
       return [top, progress.draw(), buttons(run), files.draw(run), facts(run, id)];

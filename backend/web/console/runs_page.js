@@ -32,7 +32,7 @@ export function runsPage(desk) {
       return look((path) => desk.ask("GET", path));
     },
     leave: () => watch.end(),
-    draw: () => (runs === null ? h("p", {}, w("読み込んでいます…", "Loading…")) : runs.length ? [awaited(runs), list(runs)] : none()),
+    draw: () => runs && (runs.length ? [awaited(runs), list(runs)] : none()),
   };
 }
 

@@ -35,7 +35,7 @@ export function todayPage(desk) {
       return look((path) => desk.ask("GET", path));
     },
     leave: () => watch.end(),
-    draw: () => (runs && desk.waiting.told ? whole(runs, desk.waiting.told, desk.now()) : h("p", {}, w("読み込んでいます…", "Loading…"))),
+    draw: () => runs && desk.waiting.told && whole(runs, desk.waiting.told, desk.now()),
   };
 }
 
