@@ -1,9 +1,10 @@
 """Answers that come late, twice or not at all: what is shown is what was asked for."""
 
 import pytest
-from console_desk import enter, go, paper_holders
+from console_desk import enter, go, orders, paper_holders
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import expect
+from test_console_issuing import RUN, choose
 
 from backend.credentials.signing import LocalSigner
 from mobile_sim.http_client import Connection
@@ -102,6 +103,34 @@ def test_more_is_more_of_what_is_shown(page):
 
     assert asked.value.post_data_json["name"] == "ン"
     expect(page.locator("caption")).not_to_contain_text("20人")
+
+
+def begun(page, world, skip):
+    """A run for one holder of a certificate; the end of its address."""
+    go(page, "issue")
+    choose(page, orders(world, paper_holders(world, skip, 1)))
+    page.locator("#do-begin").click()
+    expect(page).to_have_url(RUN)
+    return page.url.rpartition("/")[2]
+
+
+def test_earlier_runs_are_a_page_further(world, page):
+    earlier, later = begun(page, world, 33), begun(page, world, 34)
+
+    def the_newest_alone(route):
+        told = route.fetch().json()
+        (newest,) = [it for it in told["runs"] if it["run_id"] == later]
+        route.fulfill(json={"runs": [newest], "next": later})
+
+    page.route("**/v1/insurer/runs", the_newest_alone)
+    go(page, "runs")
+    link = page.locator(f"a[href='#/runs/{earlier}']")
+    expect(page.locator(f"a[href='#/runs/{later}']")).to_be_visible()
+    expect(link).to_have_count(0)
+
+    page.locator("#do-more").click()
+
+    expect(link).to_be_visible()
 
 
 def test_open_reports_do_not_stand_under_the_closed_ones(page, phone):

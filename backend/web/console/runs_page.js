@@ -3,21 +3,39 @@
 import { h, name } from "/pages/kit/dom.js";
 import { instant } from "/pages/kit/dates.js";
 import { w } from "/pages/kit/language.js";
+import { Acting } from "./acting.js";
+import { problemBox } from "./problem_box.js";
 import { count, runKind, stateBadge } from "./run_words.js";
 import { table } from "./table.js";
 import { Watch } from "./watch.js";
 
+const DOOR = "/v1/insurer/runs";
 const EVERY_MS = 5_000;
 
 /** @param {import("./desk.js").Desk} desk @returns {import("./routes.js").Page} */
 export function runsPage(desk) {
-  /** @type {any[]|null} */
-  let runs = null;
+  const acting = new Acting(desk.redraw);
+  /** @type {Map<string, any>} every run that was told, as it was told last */
+  const runs = new Map();
+  /** @type {string|null|undefined} where the next page begins; undefined before the first */
+  let next;
   const watch = new Watch();
 
+  function take(told) {
+    for (const run of told.runs) runs.set(run.run_id, run);
+  }
+
+  async function more() {
+    const told = await desk.ask("GET", `${DOOR}?before=${next}`);
+    take(told);
+    next = told.next;
+  }
+
   async function look(ask) {
-    runs = (await ask("/v1/insurer/runs")).runs;
-    if (runs?.some((run) => run.state === "ready" || run.state === "receiving")) watch.after(EVERY_MS, again);
+    const told = await ask(DOOR);
+    take(told);
+    if (next === undefined) next = told.next;
+    if (told.runs.some((run) => run.state === "ready" || run.state === "receiving")) watch.after(EVERY_MS, again);
   }
 
   async function again() {
@@ -32,7 +50,12 @@ export function runsPage(desk) {
       return look((path) => desk.ask("GET", path));
     },
     leave: () => watch.end(),
-    draw: () => runs && (runs.length ? [awaited(runs), list(runs)] : none()),
+    draw: () => {
+      if (next === undefined) return null;
+      if (!runs.size) return none();
+      const newestFirst = [...runs.values()].sort((one, other) => other.made_at.localeCompare(one.made_at));
+      return [problemBox(acting.trouble), awaited(newestFirst), list(newestFirst), next && h("div", { class: "buttons" }, acting.button("more", w("前の処理も表示", "Show earlier runs"), more))];
+    },
   };
 }
 
@@ -52,7 +75,7 @@ function list(runs) {
     { label: w("エラー", "Rejected"), cell: (run) => count(run.counts.rejected), isNumber: true },
     { label: w("作成", "Made by"), cell: (run) => name(run.made_by_name || run.made_by) },
   ];
-  return table(w("一括処理の一覧（新しい順、50件まで）", "Runs, the newest first, up to 50"), columns, runs);
+  return table(w(`一括処理の一覧（新しい順、${runs.length}件）`, `${runs.length} runs, the newest first`), columns, runs);
 }
 
 function none() {
