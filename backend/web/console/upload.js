@@ -57,6 +57,7 @@ class Uploads {
 
   /** Say on every page what became of an upload, until it is read or closed. @param {string} href where it is read @param {() => string} words */
   note(href, words) {
+    this.#close(href); // one line for each run, the last that was said of it
     if (href !== location.hash) this.#notes.push({ href, words });
     this.#tell();
   }
