@@ -155,6 +155,45 @@ def test_a_server_that_fails_is_said_and_tried_again(world, page):
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_server_that_says_why_it_cannot_now_is_heard(world, page):
+    begin(page, orders(world, paper_holders(world, 67, 1)))
+    said = "別の印刷ファイルを作成中です。少し待ってやり直してください。"
+    busy = {
+        "code": "unavailable",
+        "said": {"ja": said, "en": "Try again in a moment."},
+        "remedy": {"ja": "同じ Idempotency-Key で", "en": "Repeat the request"},
+    }
+    doors = "**/prints/1?*"
+    page.route(doors, lambda route: route.fulfill(status=503, json=busy))
+    page.locator("#do-part-1").click()
+    expect(page.get_by_role("alert")).to_have_text(said)
+
+    internal = {**busy, "code": "internal"}
+    page.route(doors, lambda route: route.fulfill(status=500, json=internal))
+    page.locator("#do-part-1").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("サーバーで問題が起きました")
+
+
+@pytest.mark.parametrize(
+    ("skip", "status", "said"),
+    [(68, 503, "サーバーで問題が起きました"), (69, 409, "受け付けられませんでした")],
+)
+def test_print_files_refused_without_words_are_told_of(world, page, skip, status, said):
+    begin(page, orders(world, paper_holders(world, skip, 1)))
+    expect(page.locator("#do-part-1")).to_be_visible()
+    answer = {"status": status, "json": {"code": "odd"}}
+    page.route("**/prints?*", lambda route: route.fulfill(**answer))
+
+    page.reload()
+
+    expect(page.locator("main .note")).to_have_count(1)
+    expect(page.locator("main .note")).to_contain_text(said)
+    page.unroute("**/prints?*")
+    page.reload()
+    expect(page.locator("#do-part-1")).to_be_visible()
+
+
 def test_a_page_that_cannot_be_asked_for_says_so(page):
     page.route("**/v1/insurer/figures?*", lambda route: route.abort())
 

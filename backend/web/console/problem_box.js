@@ -16,7 +16,7 @@ export function problemBox(error) {
 /** The first sentence of a trouble. @param {any} error */
 export function problemWords(error) {
   if (error instanceof ToldError) return error.message;
-  if (error instanceof ProblemError && error.said && error.status < 500) return said(error.said);
+  if (error instanceof ProblemError && error.said && error.code !== "internal") return said(error.said);
   return troubleWords(error);
 }
 

@@ -2,8 +2,9 @@
 
 import { ProblemError } from "/pages/kit/connection.js";
 import { h } from "/pages/kit/dom.js";
-import { said, w } from "/pages/kit/language.js";
+import { w } from "/pages/kit/language.js";
 import { download } from "./download.js";
+import { problemWords } from "./problem_box.js";
 import { count } from "./run_words.js";
 
 const AT_REST = ["finished", "cancelled", "abandoned"];
@@ -18,7 +19,7 @@ export function runFiles(desk, door, id, acting) {
     prints = null;
     if (run.kind !== "issue" || !AT_REST.includes(run.state)) return;
     prints = await desk.ask("GET", `${door}/prints?layout=${layout}`).catch((error) => {
-      if (error instanceof ProblemError) return { refusal: error };
+      if (error instanceof ProblemError && error.status < 500) return { refusal: error };
       throw error;
     });
   }
@@ -39,7 +40,7 @@ export function runFiles(desk, door, id, acting) {
 
   function parts(run) {
     if (!prints) return h("button", { type: "button", id: "ask-prints", onclick: () => acting.run("prints", () => load(run)) }, w("印刷ファイルを用意する", "Prepare the print files"));
-    if (prints.refusal) return h("p", { class: "note" }, said(prints.refusal.said));
+    if (prints.refusal) return h("p", { class: "note" }, problemWords(prints.refusal));
     const numbers = Array.from({ length: prints.parts }, (_, place) => place + 1);
     return [
       h("p", {}, w(`${count(prints.papers)}枚を${count(prints.papers_a_part)}枚ずつ、${prints.parts}個のファイル（PDFと索引のzip）に分けています。その後に失効したものは除かれます。`, `${count(prints.papers)} certificates, ${count(prints.papers_a_part)} a file, in ${prints.parts} files (PDF and index, zipped). What was withdrawn since is left out.`)),
