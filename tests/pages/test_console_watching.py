@@ -3,6 +3,8 @@
 import pytest
 from console_desk import enter, go, orders, paper_holders
 from playwright.sync_api import expect
+from test_console_signing_in import end_sessions
+from visiting import barriers
 
 RUNS = "**/v1/insurer/runs"
 RUN_OF_ITS_OWN = "**/v1/insurer/runs/run-*"
@@ -81,3 +83,47 @@ def test_a_page_of_runs_that_was_left_asks_for_them_no_more(world, page, where, 
     page.wait_for_timeout(6_000)  # they were asked for every five seconds
 
     assert held == []
+
+
+def test_a_session_that_ends_while_a_run_goes_on_is_taken_up_again(world, page):
+    run = begun(world, page, 73, 1_074)
+    page.route(RUN_OF_ITS_OWN, keep_going)
+    go(page, "figures")
+    go(page, run)
+    expect(page.locator("#progress")).to_contain_text("残り約2分")
+
+    end_sessions(page)
+    page.get_by_role("dialog").get_by_role(
+        "button", name="パスキーでサインイン"
+    ).click()
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    asked = hold_next(page, f"**/{run}")
+    arrives(page, asked)
+    expect(page.locator("#progress .note")).to_have_count(0)
+
+
+@pytest.mark.parametrize("state", ["ready", "awaiting-approval"])
+def test_whoever_signs_in_later_is_asked_once(world, page, state):
+    run = begun(world, page, 74, 1_075 if state == "ready" else 1_076)
+    if state == "ready":
+        page.route(RUN_OF_ITS_OWN, keep_going)
+    go(page, "figures")
+    go(page, run)
+    expect(page.locator(".facts")).to_be_visible()
+    end_sessions(page)
+    again = page.get_by_role("dialog")
+    again.get_by_role("button", name="あとで").click()
+
+    note = page.locator("#progress .note")
+    expect(note).to_contain_text("サインインが終わっているため")
+    assert barriers(page) == []
+    asked = hold_next(page, f"**/{run}")
+    page.wait_for_timeout(4_000)  # it was asked for every second or two
+    assert asked == []
+    expect(again).to_have_count(0)
+    page.unroute(f"**/{run}")
+    page.locator("#look-again").click()
+    again.get_by_role("button", name="パスキーでサインイン").click()
+
+    expect(note).to_have_count(0)

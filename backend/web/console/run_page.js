@@ -54,7 +54,7 @@ export function runPage(desk, id) {
       const run = progress.run;
       if (!run) return null;
       const top = [h("p", {}, stateBadge(run)), problemBox(acting.trouble)];
-      if (run.state === "awaiting-approval") return [top, approving.draw(run, buttons(run)), facts(run, id)];
+      if (run.state === "awaiting-approval") return [top, progress.draw(), approving.draw(run, buttons(run)), facts(run, id)];
       return [top, progress.draw(), buttons(run), files.draw(run), facts(run, id)];
     },
   };

@@ -4,6 +4,7 @@ import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { countsList } from "./counts_list.js";
 import { count, howLong } from "./run_words.js";
+import { ToldError } from "./told_error.js";
 import { Watch } from "./watch.js";
 
 const SOON_MS = 1_000;
@@ -21,7 +22,8 @@ export class RunProgress {
   #pause = SOON_MS;
   /** @type {{at: number, decided: number}[]} */
   #seen = [];
-  #isLost = false;
+  /** Why the last look failed. @type {unknown} */
+  #trouble = null;
 
   /** @param {import("./desk.js").Desk} desk @param {string} door @param {() => void} turned called when its state has changed */
   constructor(desk, door, turned) {
@@ -44,7 +46,7 @@ export class RunProgress {
   take(run) {
     const isSame = this.run?.counts.decided === run.counts.decided && this.run?.state === run.state;
     this.#pause = isSame ? Math.min(this.#pause * 1.5, RARELY_MS) : SOON_MS;
-    this.#isLost = false;
+    this.#trouble = null;
     this.run = run;
     this.#seen = [...this.#seen, { at: Date.now(), decided: run.counts.decided }].slice(-6);
     this.#again();
@@ -61,16 +63,21 @@ export class RunProgress {
   async #look() {
     const before = this.run.state;
     try {
-      this.take(await this.#desk.watch(this.#door));
-    } catch {
-      this.#isLost = true; // it goes on at the server; we look again
-      this.#pause = Math.min(this.#pause * 2, RARELY_MS);
-      this.#again();
+      this.take(await this.#desk.ask("GET", this.#door));
+    } catch (error) {
+      this.#miss(error);
     }
     if (!this.#watch.isOn) return; // another run's page may stand there now
     if (this.run.state !== before) return this.#end();
     const place = document.getElementById("progress");
     if (place) fill(place, this.#parts());
+  }
+
+  /** It goes on at the server; we look again, unless signing in again was declined. @param {unknown} error */
+  #miss(error) {
+    this.#trouble = error;
+    this.#pause = Math.min(this.#pause * 2, RARELY_MS);
+    if (!(error instanceof ToldError)) this.#again();
   }
 
   #end() {
@@ -79,15 +86,25 @@ export class RunProgress {
   }
 
   #parts() {
+    return [this.run.state !== "awaiting-approval" && this.#bar(), this.#lost()];
+  }
+
+  #bar() {
     const { counts, lines, state } = this.run;
     const part = lines ? Math.floor((counts.decided / lines) * 100) : 0;
     return [
       h("p", { class: "strong" }, w(`${count(counts.decided)} / ${count(lines)} 行（${part} %）`, `${count(counts.decided)} of ${count(lines)} lines (${part} %)`)),
       h("progress", { max: Math.max(lines, 1), value: counts.decided, "aria-label": w("進み具合", "Progress") }),
       h("p", { class: "muted" }, state === "ready" ? this.#pace() : " "),
-      this.#isLost && h("p", { class: "note warn" }, w("サーバーにつながりません。処理はサーバーで続いています。つながり次第、表示を更新します。", "The server cannot be reached. The run goes on there; this page catches up by itself.")),
       countsList(counts, { done: this.run.kind === "issue" ? w("交付した", "Issued") : w("実行した", "Done") }),
     ];
+  }
+
+  #lost() {
+    if (!this.#trouble) return null;
+    if (!(this.#trouble instanceof ToldError)) return h("p", { class: "note warn" }, w("サーバーにつながりません。処理はサーバーで続いています。つながり次第、表示を更新します。", "The server cannot be reached. The run goes on there; this page catches up by itself."));
+    const button = h("button", { type: "button", id: "look-again", onclick: () => this.#look() }, w("サインインして更新する", "Sign in and look again"));
+    return h("div", { class: "note warn row" }, h("p", {}, w("サインインが終わっているため、表示を更新していません。処理には影響ありません。", "Your session has ended, so this page is not kept up to date. The run is not affected.")), button);
   }
 
   #pace() {
