@@ -69,9 +69,14 @@ def test_a_run_that_was_left_is_neither_drawn_nor_asked_for(world, page):
     assert held == []
 
 
-@pytest.mark.parametrize(("where", "shown"), [("runs", "table"), ("today", "#waiting")])
-def test_a_page_of_runs_that_was_left_asks_for_them_no_more(world, page, where, shown):
-    begun(world, page, 72, 1_072)
+@pytest.mark.parametrize(
+    ("where", "shown", "strangers"),
+    [("runs", "table", 1_072), ("today", "#waiting", 1_073)],
+)
+def test_a_page_of_runs_that_was_left_asks_for_them_no_more(
+    world, page, where, shown, strangers
+):
+    begun(world, page, 72, strangers)
     page.route(RUNS, keep_going)
     go(page, where)
     expect(page.locator(shown)).to_be_visible()
