@@ -1,4 +1,4 @@
-"""A dialog at the console ends with its operator."""
+"""A dialog at the console ends with its operator, and what came of it is shown."""
 
 import pytest
 from console_desk import (
@@ -14,7 +14,9 @@ from test_console_members import in_dialog, open_member
 from test_console_signing_in import end_sessions
 
 SIGN_IN = "パスキーでサインイン"
+SUSPEND = "**/v1/insurer/certificates/*/suspend"
 REVOKE = "**/v1/insurer/certificates/*/revoke"
+MEMBER = "**/v1/insurer/members/*"
 
 
 @pytest.fixture
@@ -130,3 +132,61 @@ def test_an_act_goes_on_once_its_operator_signs_in_again(world, page):
 
     expect(page.locator("#told")).to_contain_text("失効しました")
     assert outcome(world, made_up) == "revoked"
+
+
+def test_a_dialog_is_not_left_while_its_act_is_under_way(world, page):
+    made_up = paper_holders(world, 65, 1)[0]
+    open_dialog(page, made_up, "suspend")
+    held = []
+    page.route(SUSPEND, lambda route: held.append(route))
+    in_dialog(page, "停止する")
+    expect(page.locator("dialog [aria-busy]")).to_be_visible()
+
+    page.get_by_role("dialog").locator("li").first.click()
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    held[0].continue_()
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("#done")).to_contain_text("停止しました")
+    expect(page.locator("button[id^=reinstate-]")).to_be_visible()
+
+
+def test_what_was_done_is_said_though_the_page_cannot_be_renewed(world, page):
+    open_dialog(page, paper_holders(world, 66, 1)[0], "suspend")
+    page.route(MEMBER, lambda route: route.abort())
+
+    in_dialog(page, "停止する")
+
+    expect(page.locator("#done")).to_contain_text("停止しました")
+    expect(page.get_by_role("alert")).to_contain_text("サーバーにつながりません")
+    page.unroute(MEMBER)
+    page.locator("#load-again").click()
+    expect(page.locator("button[id^=reinstate-]")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_what_was_issued_is_shown_though_its_answer_was_lost(world, page):
+    made_up = paper_holders(world, 67, 1)[0]
+    paper = world.paper_of(world.residents, made_up)
+    world.residents.withdraw(paper["serial"], "revoke", "lost")
+    open_member(page, made_up)
+    lost = []
+
+    def lose(route):
+        if lost:
+            return route.continue_()
+        lost.append(route.fetch())  # it arrived, its answer does not
+        return route.abort("connectionreset")
+
+    page.route("**/v1/insurer/certificates", lose)
+    page.locator("#issue-one").click()
+    in_dialog(page, "交付する")
+    expect(page.get_by_role("alert")).to_contain_text("サーバーにつながりません")
+    in_dialog(page, "交付する")
+    expect(page.get_by_role("alert")).to_contain_text("資格確認書")
+
+    in_dialog(page, "やめる")
+
+    expect(page.locator("button[id^=revoke-]")).to_have_count(1)

@@ -5,7 +5,7 @@ import { instant } from "/pages/kit/dates.js";
 import { w } from "/pages/kit/language.js";
 import { ask } from "./dialog.js";
 
-/** Make a code and show it. @param {import("./desk.js").Desk} desk @param {any} member */
+/** Make a code and show it; whether it was made. @param {import("./desk.js").Desk} desk @param {any} member */
 export async function giveCode(desk, member) {
   let made = null;
   const isMade = await ask({
@@ -18,6 +18,7 @@ export async function giveCode(desk, member) {
     act: async () => ([made] = (await desk.ask("POST", "/v1/insurer/activations", { person_ids: [member.person_id] })).codes),
   });
   if (isMade && made) await show(made, member);
+  return isMade;
 }
 
 function show(made, member) {

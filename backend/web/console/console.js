@@ -59,7 +59,7 @@ function sessionChanged() {
 }
 
 function deskOfNow() {
-  return new Desk(sessions, again, draw);
+  return new Desk(sessions, again, draw, load);
 }
 
 function forget() {

@@ -19,11 +19,13 @@ export class Desk {
    * @param {import("./sessions.js").Sessions} sessions
    * @param {() => Promise<void>} again asks to sign in again; throws if that is declined
    * @param {() => void} redraw
+   * @param {() => Promise<void>} reload asks anew what the page shows
    */
-  constructor(sessions, again, redraw) {
+  constructor(sessions, again, redraw, reload) {
     this.sessions = sessions;
     this.again = again;
     this.redraw = redraw;
+    this.reload = reload;
     this.operator = sessions.kept?.operator;
     this.waiting = new Waiting(this);
   }

@@ -9,13 +9,13 @@ let named = 0;
 /** How each open dialog is dropped. @type {Set<() => void>} */
 const opened = new Set();
 
-/** Drop every dialog, undone: whoever opened it is gone. */
+/** Drop every dialog, as if nothing had been tried: whoever opened it is gone. */
 export function dropDialogs() {
   for (const drop of opened) drop();
 }
 
 /**
- * Ask, and wait until the dialog is closed; whether the act was done.
+ * Ask, and wait until the dialog is closed; whether the act was done, null if it was not even tried.
  * @param {object} asked
  * @param {() => string} asked.title
  * @param {() => any} asked.body drawn anew after every change
@@ -23,7 +23,7 @@ export function dropDialogs() {
  * @param {() => Promise<any>} asked.act
  * @param {boolean} [asked.isDanger]
  * @param {(() => string)|null} [asked.leave] what the button that leaves says; null: there is none
- * @returns {Promise<boolean>}
+ * @returns {Promise<boolean|null>}
  */
 export function ask(asked) {
   const id = `asked-${++named}`;
@@ -31,14 +31,21 @@ export function ask(asked) {
   const acting = new Acting(draw);
   document.body.append(place);
   return new Promise((resolve) => {
-    let isDone = false;
-    const drop = () => { resolve(false); place.close(); };
-    place.addEventListener("close", () => { place.remove(); opened.delete(drop); forget(); resolve(isDone); });
+    /** @type {Promise<boolean>|null} */
+    let tried = null;
+    const drop = () => { resolve(null); place.close(); };
+    place.addEventListener("close", async () => {
+      place.remove();
+      forget();
+      resolve(await tried);
+      opened.delete(drop);
+    });
     place.addEventListener("cancel", (event) => acting.busy && event.preventDefault());
     place.addEventListener("submit", async (event) => {
       event.preventDefault();
-      isDone = await acting.run("act", asked.act);
-      if (isDone) place.close();
+      if (acting.busy) return;
+      tried = acting.run("act", asked.act);
+      if (await tried) place.close();
     });
     const forget = listening(draw);
     opened.add(drop);
@@ -49,6 +56,7 @@ export function ask(asked) {
 
   function draw() {
     const held = document.activeElement?.id;
+    place.setAttribute("closedby", acting.busy ? "none" : "closerequest"); // a second Escape sends no `cancel`
     fill(place, form());
     if (held && place.open) document.getElementById(held)?.focus();
   }

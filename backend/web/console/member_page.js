@@ -4,7 +4,6 @@ import { h, name } from "/pages/kit/dom.js";
 import { day, dayOf } from "/pages/kit/dates.js";
 import { w } from "/pages/kit/language.js";
 import { Acting } from "./acting.js";
-import { giveCode } from "./activation_dialog.js";
 import { historyPart } from "./member_history.js";
 import { issueOne, withdrawDialog } from "./certificate_dialogs.js";
 import { coverageBadge, undisclosed } from "./members_found.js";
@@ -17,35 +16,41 @@ import { table } from "./table.js";
 export function memberPage(desk, id) {
   const door = `/v1/insurer/members/${id}`;
   const acting = new Acting(desk.redraw);
-  const phones = phonesPart(desk, door, changed);
+  const phones = phonesPart(desk, door, closed);
   const history = historyPart(desk, door, acting);
   /** @type {any} */
   let member = null;
+  /** What was done last, in words. */
+  let done = "";
 
   async function load() {
     [member] = await Promise.all([desk.ask("GET", door), phones.load()]);
   }
 
-  async function changed(words) {
-    await load();
+  /** Whatever was tried, even if its answer was lost: what came of it is asked. @param {boolean|null} isDone @param {string} words */
+  async function closed(isDone, words) {
+    if (isDone === null) return;
+    done = isDone ? words : "";
+    desk.say(done);
     history.forget();
-    desk.redraw();
-    desk.say(words);
+    await desk.reload();
   }
 
   return {
     title: () => (member ? member.name : w("加入者", "Member")),
     heading: () => (member ? name(member.name) : w("加入者", "Member")),
     load,
+    leave: () => (done = ""),
     draw: () => {
       if (!member) return null;
       return [
         h("p", {}, h("a", { href: "#/members" }, w("← さがす画面へ", "← Back to the search"))),
+        done && h("p", { class: "note good", id: "done" }, done),
         problemBox(acting.trouble),
         who(member),
         coverages(member),
-        papers(desk, member, changed),
-        phones.draw(member, () => giveCode(desk, member)),
+        papers(desk, member, closed),
+        phones.draw(member),
         history.draw(),
       ];
     },
@@ -83,15 +88,15 @@ function ratio(periods) {
   return now ? ratioWord(now.value) : "—";
 }
 
-function papers(desk, member, changed) {
-  const issue = () => issueOne(desk, member).then((done) => done && changed(w("資格確認書を交付しました。", "A certificate was issued.")));
+function papers(desk, member, closed) {
+  const issue = async () => closed(await issueOne(desk, member), w("資格確認書を交付しました。", "A certificate was issued."));
   const button = h("div", { class: "buttons" }, h("button", { type: "button", id: "issue-one", onclick: issue }, w("資格確認書を交付する", "Issue a certificate")));
   const heading = h("h2", {}, w("資格確認書", "Certificates"));
   if (!member.certificates.length) return [heading, h("p", { class: "muted" }, w("交付した資格確認書はありません。", "No certificate was issued.")), button];
-  return [heading, table(w("交付した資格確認書", "Certificates issued"), paperColumns(desk, member, changed), [...member.certificates].reverse()), button];
+  return [heading, table(w("交付した資格確認書", "Certificates issued"), paperColumns(desk, member, closed), [...member.certificates].reverse()), button];
 }
 
-function paperColumns(desk, member, changed) {
+function paperColumns(desk, member, closed) {
   const today = dayOf(Date.now());
   const state = (it) => paperState(it, today);
   return [
@@ -99,16 +104,16 @@ function paperColumns(desk, member, changed) {
     { label: w("状態", "State"), cell: (it) => [h("span", { class: `badge ${STATE_LOOKS[state(it)]}` }, paperWord(state(it))), it.is_to_be_recalled && recall()] },
     { label: w("交付", "Issued"), cell: (it) => day(it.issued_on) },
     { label: w("有効期限", "Good until"), cell: (it) => day(it.expires_on) },
-    { label: w("操作", "Do"), cell: (it) => steps(desk, member, it, changed) },
+    { label: w("操作", "Do"), cell: (it) => steps(desk, member, it, closed) },
   ];
 }
 
 const recall = () => h("p", { class: "error" }, w("不開示の住所が印刷されています。失効し、新しく交付してください。", "It bears a withheld address: revoke it and issue another."));
 
-function steps(desk, member, paper, changed) {
+function steps(desk, member, paper, closed) {
   const offered = { valid: ["suspend", "revoke"], suspended: ["reinstate", "revoke"], revoked: [] }[paper.state] ?? [];
   const words = { suspend: w("停止", "Suspend"), revoke: w("失効", "Revoke"), reinstate: w("停止を解除", "Reinstate") };
-  const open = (step) => () => withdrawDialog(desk, member, paper, step).then((done) => done && changed(w(`${words[step]}しました。次の資格確認から反映されます。`, "Done. The next check sees it.")));
+  const open = (step) => async () => closed(await withdrawDialog(desk, member, paper, step), w(`${words[step]}しました。次の資格確認から反映されます。`, "Done. The next check sees it."));
   const button = (step) => h("button", { type: "button", id: `${step}-${paper.serial}`, class: step === "revoke" ? "danger" : "", "aria-label": `${words[step]} ${paper.serial}`, onclick: open(step) }, words[step]);
   return offered.length ? h("div", { class: "choices gap" }, offered.map(button)) : w("—", "—");
 }

@@ -3,12 +3,13 @@
 import { h, name } from "/pages/kit/dom.js";
 import { instant } from "/pages/kit/dates.js";
 import { w } from "/pages/kit/language.js";
+import { giveCode } from "./activation_dialog.js";
 import { ask } from "./dialog.js";
 import { paperWord, STATE_LOOKS } from "./member_words.js";
 import { table } from "./table.js";
 
-/** @param {import("./desk.js").Desk} desk @param {string} door @param {(words: string) => Promise<void>} changed */
-export function phonesPart(desk, door, changed) {
+/** @param {import("./desk.js").Desk} desk @param {string} door @param {(isDone: boolean|null, words: string) => Promise<void>} closed what follows a dialog */
+export function phonesPart(desk, door, closed) {
   /** @type {any[]} */
   let phones = [];
 
@@ -28,15 +29,17 @@ export function phonesPart(desk, door, changed) {
       ],
       act: () => desk.ask("DELETE", `${door}/phones`),
     });
-    if (isDone) await changed(w("すべてのスマホを停止しました。", "All phones are ended."));
+    await closed(isDone, w("すべてのスマホを停止しました。", "All phones are ended."));
   }
 
-  function draw(member, giveCode) {
+  const give = async (member) => closed(await giveCode(desk, member), w("有効化コードを発行しました。", "An activation code was made."));
+
+  function draw(member) {
     const hasLive = phones.some((it) => !it.ended_at);
     return [
       h("h2", {}, w("スマホ", "Phones")),
       phones.length ? table(w("登録されたスマホ", "Phones registered"), COLUMNS(), phones) : h("p", { class: "muted" }, w("登録されたスマホはありません。有効化コードを渡すと登録できます。", "No phone is registered. An activation code lets the member register one.")),
-      h("div", { class: "buttons" }, h("button", { type: "button", id: "give-code", onclick: giveCode }, w("有効化コードを発行する", "Make an activation code")), hasLive && h("button", { type: "button", id: "end-phones", class: "danger", onclick: () => end(member) }, w("すべてのスマホを停止する", "End all phones"))),
+      h("div", { class: "buttons" }, h("button", { type: "button", id: "give-code", onclick: () => give(member) }, w("有効化コードを発行する", "Make an activation code")), hasLive && h("button", { type: "button", id: "end-phones", class: "danger", onclick: () => end(member) }, w("すべてのスマホを停止する", "End all phones"))),
     ];
   }
 
