@@ -4,8 +4,10 @@ import pytest
 from console_desk import (
     a_code,
     arrive,
+    enter,
     give_device,
     go,
+    orders,
     paper_holders,
     register,
 )
@@ -190,3 +192,38 @@ def test_what_was_issued_is_shown_though_its_answer_was_lost(world, page):
     in_dialog(page, "やめる")
 
     expect(page.locator("button[id^=revoke-]")).to_have_count(1)
+
+
+def test_the_keyboard_goes_on_where_a_button_is_gone(world, page):
+    open_member(page, paper_holders(world, 68, 1)[0])
+
+    page.locator("#do-history").click()
+    expect(page.locator("#history")).to_be_focused()
+    page.locator("button[id^=revoke-]").click()
+    page.locator("#reason").select_option("lost")
+    in_dialog(page, "失効させる")
+
+    expect(page.locator("button[id^=revoke-]")).to_have_count(0)
+    expect(page.locator("#papers")).to_be_focused()
+
+
+def test_a_dialog_about_what_is_over_is_left_for_the_page_itself(
+    world, page, another_visitor
+):
+    go(page, "issue")
+    file = orders(world, paper_holders(world, 69, 1), strangers=1_050)
+    page.locator("#list").set_input_files(file)
+    page.locator("#do-preview").click()
+    page.locator("#do-begin").click()
+    expect(page.locator("#cancel")).to_be_visible()
+    colleague = enter(world, another_visitor(), "試谷　承認")
+    go(colleague, page.url.partition("#/")[2])
+    colleague.locator("#approve").click()
+    page.locator("#cancel").click()
+    in_dialog(page, "取り消す")
+    over = colleague.locator(".badge").first
+    expect(over).to_have_text("取消し", timeout=20_000)
+
+    colleague.keyboard.press("Escape")
+
+    expect(colleague.locator("#title")).to_be_focused()

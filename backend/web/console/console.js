@@ -5,6 +5,7 @@ import { onLanguage, w } from "/pages/kit/language.js";
 import { anotherOperator, Desk } from "./desk.js";
 import { dropDialogs } from "./dialog.js";
 import { drawTop, drawWays, fold } from "./frame.js";
+import { hold } from "./held_focus.js";
 import { problemBox } from "./problem_box.js";
 import { Opened, START } from "./routes.js";
 import { SignIn } from "./sign_in.js";
@@ -164,16 +165,4 @@ function drawNotes() {
   held();
   const words = warning.announcement();
   if (words) desk.say(words);
-}
-
-/** Remember what has the focus; gives what gives it back. */
-function hold() {
-  const held = /** @type {any} */ (document.activeElement);
-  const [id, start, end] = [held?.id, held?.selectionStart, held?.selectionEnd];
-  return () => {
-    const again = /** @type {any} */ (id && document.getElementById(id));
-    if (!again || again === document.activeElement) return;
-    again.focus({ preventScroll: true });
-    if (typeof start === "number") again.setSelectionRange(start, end);
-  };
 }

@@ -3,6 +3,7 @@
 import { fill, h } from "/pages/kit/dom.js";
 import { onLanguage, w } from "/pages/kit/language.js";
 import { Acting } from "./acting.js";
+import { hold } from "./held_focus.js";
 import { problemBox } from "./problem_box.js";
 
 let named = 0;
@@ -29,6 +30,7 @@ export function ask(asked) {
   const id = `asked-${++named}`;
   const place = h("dialog", { "aria-labelledby": id });
   const acting = new Acting(draw);
+  const giveBack = hold();
   document.body.append(place);
   return new Promise((resolve) => {
     /** @type {Promise<boolean>|null} */
@@ -37,6 +39,7 @@ export function ask(asked) {
     place.addEventListener("close", async () => {
       place.remove();
       forget();
+      giveBack();
       resolve(await tried);
       opened.delete(drop);
     });

@@ -28,7 +28,7 @@ export function historyPart(desk, door, acting) {
   }
 
   function draw() {
-    return [h("h2", { id: "history" }, w("履歴", "History")), entries === null ? offer() : entries.length ? list(entries) : h("p", { class: "muted" }, w("履歴はありません。", "Nothing has happened."))];
+    return [h("h2", { id: "history", tabindex: "-1" }, w("履歴", "History")), entries === null ? offer() : entries.length ? list(entries) : h("p", { class: "muted" }, w("履歴はありません。", "Nothing has happened."))];
   }
 
   const offer = () => [

@@ -91,7 +91,7 @@ function ratio(periods) {
 function papers(desk, member, closed) {
   const issue = async () => closed(await issueOne(desk, member), w("資格確認書を交付しました。", "A certificate was issued."));
   const button = h("div", { class: "buttons" }, h("button", { type: "button", id: "issue-one", onclick: issue }, w("資格確認書を交付する", "Issue a certificate")));
-  const heading = h("h2", {}, w("資格確認書", "Certificates"));
+  const heading = h("h2", { id: "papers", tabindex: "-1" }, w("資格確認書", "Certificates"));
   if (!member.certificates.length) return [heading, h("p", { class: "muted" }, w("交付した資格確認書はありません。", "No certificate was issued.")), button];
   return [heading, table(w("交付した資格確認書", "Certificates issued"), paperColumns(desk, member, closed), [...member.certificates].reverse()), button];
 }

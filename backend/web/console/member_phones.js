@@ -37,7 +37,7 @@ export function phonesPart(desk, door, closed) {
   function draw(member) {
     const hasLive = phones.some((it) => !it.ended_at);
     return [
-      h("h2", {}, w("スマホ", "Phones")),
+      h("h2", { id: "phones", tabindex: "-1" }, w("スマホ", "Phones")),
       phones.length ? table(w("登録されたスマホ", "Phones registered"), COLUMNS(), phones) : h("p", { class: "muted" }, w("登録されたスマホはありません。有効化コードを渡すと登録できます。", "No phone is registered. An activation code lets the member register one.")),
       h("div", { class: "buttons" }, h("button", { type: "button", id: "give-code", onclick: () => give(member) }, w("有効化コードを発行する", "Make an activation code")), hasLive && h("button", { type: "button", id: "end-phones", class: "danger", onclick: () => end(member) }, w("すべてのスマホを停止する", "End all phones"))),
     ];
