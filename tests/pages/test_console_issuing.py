@@ -96,7 +96,7 @@ def test_the_same_list_again_is_the_same_run(world, page):
     choose(page, file)
     page.locator("#do-begin").click()
     known = page.get_by_role("dialog")
-    expect(known).to_contain_text("二重には交付しません")
+    expect(known).to_contain_text("二重には処理しません")
     known.get_by_role("button", name="その処理を見る").click()
 
     expect(page).to_have_url(first)

@@ -39,7 +39,7 @@ export function figuresPage(desk) {
   return {
     title: () => w("件数の推移", "Numbers over time"),
     load: () => load(),
-    draw: () => [choices(), problemBox(acting.trouble), state.told === null ? h("p", {}, w("読み込んでいます…", "Loading…")) : charts(state.told)],
+    draw: () => [choices(), problemBox(acting.trouble), state.told !== null && charts(state.told)],
   };
 }
 

@@ -28,7 +28,12 @@ export function drawTop(sessions, leave) {
   const brand = h("a", { class: "brand", href: START }, w("資格", "Shikaku"), h("span", { class: "brand-more" }, w("保険者コンソール", "Insurer’s console")));
   const who = kept && h("span", { class: "who" }, name(kept.insurerName), h("br"), name(kept.name));
   const out = kept && h("button", { type: "button", id: "sign-out", class: "quiet", onclick: leave }, w("サインアウト", "Sign out"));
-  fill(byId("top"), h("div", { class: "bar" }, kept && menuButton(), brand, h("span", { class: "push" }), who, languageButton(), out));
+  fillAnew(byId("top"), h("div", { class: "bar" }, kept && menuButton(), brand, h("span", { class: "push" }), who, languageButton(), out));
+}
+
+/** What looks the same stays: a click that began on it must end on it. @param {Element} place @param {Element} content */
+function fillAnew(place, content) {
+  if (!place.firstElementChild?.isEqualNode(content)) fill(place, content);
 }
 
 /** The ways to all pages; the one shown is marked. @param {boolean} isIn @param {string} hash @param {number} reports how many are open */
@@ -37,7 +42,7 @@ export function drawWays(isIn, hash, reports) {
   ways.hidden = !isIn;
   ways.setAttribute("aria-label", w("メニュー", "Menu"));
   byId("frame").classList.toggle("unfolded", isIn && isOpen);
-  fill(ways, h("ul", {}, WAYS.map(([href, label]) => way(href, label, hash, href === REPORTS ? reports : 0))));
+  fillAnew(ways, h("ul", {}, WAYS.map(([href, label]) => way(href, label, hash, href === REPORTS ? reports : 0))));
 }
 
 /** Fold the ways again: a page was chosen. */

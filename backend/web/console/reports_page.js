@@ -97,7 +97,7 @@ export function reportsPage(desk) {
     draw: () => [
       h("div", { class: "buttons", role: "group", "aria-label": w("表示する申出", "Which reports") }, tab("open", w("未対応（古い順）", "Open, the oldest first")), tab("closed", w("対応済み", "Closed"))),
       problemBox(acting.trouble),
-      state.reports === null ? h("p", {}, w("読み込んでいます…", "Loading…")) : list(state.reports),
+      state.reports !== null && list(state.reports),
     ],
   };
 
