@@ -50,15 +50,21 @@ export function historyView(connection, report) {
   const more = h("button", { type: "button", hidden: true, onclick: () => void load(more.value) }, w("続きを読む", "More"));
   const trouble = h("div", {});
   const load = async (before) => {
+    if (more.disabled) return; // a second tap
+    more.disabled = true;
     try {
       const page = await connection.ask("GET", `${DOOR}?limit=${A_PAGE}${before ? `&before=${before}` : ""}`);
-      list.append(...page.entries.map((entry) => line(entry, report)));
+      const lines = page.entries.map((entry) => line(entry, report));
+      list.append(...lines);
+      if (before) lines[0]?.focus();
       more.hidden = page.next === null;
       more.value = page.next ?? "";
       fill(trouble);
     } catch (error) {
       fill(trouble, troubleNote(troubleWords(error), () => void load(before)));
+      if (before) trouble.querySelector("button").focus();
     }
+    more.disabled = false;
   };
   void load("");
   return [h("h1", { id: "title", tabindex: "-1" }, w("だれが確認したか", "Who looked")), list, trouble, more];
@@ -75,7 +81,7 @@ function line(entry, report) {
   const ask = h("button", { type: "button", class: "quiet", onclick: () => report(entry.sequence) }, w("心当たりがない", "I do not know this"));
   return h(
     "li",
-    {},
+    { tabindex: "-1" },
     h("p", { class: "small muted" }, instant(entry.at)),
     h("p", {}, h("strong", {}, what || w("記録", "A record")), " ", name(entry.who.name), " ", name(entry.who.terminal)),
     isCheck ? h("p", { class: "small" }, w("見せたもの: ", "By: "), presented(entry.what)) : null,

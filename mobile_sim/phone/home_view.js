@@ -3,6 +3,7 @@
 import { dayOf } from "/pages/kit/dates.js";
 import { byId, fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
+import { keepingFocus } from "./focus.js";
 import { isWorthAsking, noticeChoice } from "./notices.js";
 import { oldCodeNote } from "./old_code.js";
 import { otherWays } from "./other_ways.js";
@@ -39,12 +40,16 @@ export function homeView(choose) {
 /** A code that is being shown stays as it is: only what was heard is written anew. Whether it could. */
 export function renewHome() {
   if (layout() !== drawn) return false;
+  keepingFocus(renewAround);
+  return true;
+}
+
+function renewAround() {
   fill(byId("old"), tooOld());
   fill(byId("status"), statusOrWait());
   fill(byId("trouble"), troubles());
   const fresh = ways();
   if (!fresh.isEqualNode(byId("ways").firstChild)) fill(byId("ways"), fresh);
-  return true;
 }
 
 /** What stands in the way, if anything. */

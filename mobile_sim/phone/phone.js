@@ -18,7 +18,7 @@ import { isEnded } from "./owner.js";
 import { connectionOf, everybody } from "./people.js";
 import { phonesView } from "./phones_view.js";
 import { reportView } from "./report_view.js";
-import { go, heard, leave, onAsking, onView, person, session } from "./session.js";
+import { again, go, heard, leave, onAsking, onView, person, session } from "./session.js";
 import { settingsView } from "./settings_view.js";
 
 const ANEW_MS = 60_000; // what stands on the screen is true until then
@@ -78,7 +78,7 @@ const refresh = () => keepUp(renew);
 
 function renew() {
   if (session.view !== "home") heard();
-  else if (shown() && !renewHome()) draw();
+  else if (shown() && !renewHome()) again();
 }
 
 /** Somebody leaves this phone, because somebody here says so; another may be on the screen by then. */
@@ -106,7 +106,7 @@ function forgetAll() {
 async function start() {
   onView(draw);
   onAsking(() => void refresh());
-  onLanguage(draw);
+  onLanguage(again);
   keepFiles();
   addEventListener("online", () => void refresh());
   setInterval(() => document.hidden || void refresh(), ANEW_MS);

@@ -1,5 +1,6 @@
 // What is on the screen now: which view, whose code, and what there is to say.
 
+import { keepingFocus } from "./focus.js";
 import { wayBack } from "./way_back.js";
 
 /** @typedef {import("./people.js").Person} Person */
@@ -62,7 +63,7 @@ export function onAsking(ask) {
 export const askAnew = () => asking();
 
 /** The same view, drawn anew. */
-export const again = () => draw();
+export const again = () => keepingFocus(draw);
 
 /** What a view has running ends with it. @param {() => void} end */
 export const untilLeft = (end) => void ends.push(end);
