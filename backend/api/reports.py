@@ -43,7 +43,10 @@ reports = Doorway(
 @reports.arguments(ReportDraftShape())
 @reports.doc(responses={"409": "CONFLICT", "429": "TOO_MANY_REQUESTS"})
 def file(client: Client, told: dict[str, Any]) -> dict[str, str]:
-    """申出 / Tell the insurer that something is wrong."""
+    """申出 / Tell the insurer that something is wrong.
+
+    The same report within ten minutes is the one that was filed, and counts once.
+    """
     house = rooms()
     draft = ReportDraft(**told)
     require_reporter(house.store, client, draft.about is not None)

@@ -90,37 +90,40 @@ def file_report(
 ) -> str:
     """Send a report to the insurer of the person's coverage; its id.
 
-    The insurer of today's coverage, else of the one told last. Raises MalformedError,
-    TooManyReportsError, ConflictError where no insurer has registered the person.
+    The insurer of today's coverage, else of the one told last. The same report from
+    the same phone within ten minutes is the one that was filed: whoever sent it did
+    not hear that it had arrived. Raises MalformedError, TooManyReportsError,
+    ConflictError where no insurer has registered the person.
     """
     text = parse_report(draft.kind, draft.text)
     report_id = new_id("rep", at, random_bytes)
 
-    def step(tx: Transaction) -> None:
+    def step(tx: Transaction) -> str:
         key = tx.audit_key(phone.party)
         if key is None:
             raise NotFoundError("person")
         subject = pseudonym(key)
         _require_own(tx, phone.party, subject, draft.about)
-        insurer = _insurer_of(tx, phone.party, at)
+        report = Report(
+            report_id,
+            phone.party,
+            _insurer_of(tx, phone.party, at),
+            draft.kind,
+            text,
+            draft.about,
+            phone.id,
+            at,
+        )
+        filed = _just_filed(tx, report)
+        if filed is not None:
+            return filed.id
         if not tx.take(f"reports:{subject}", at, REPORTS_A_DAY, _DAY_SECONDS):
             raise TooManyReportsError(at)
-        tx.put_report(
-            Report(
-                report_id,
-                phone.party,
-                insurer,
-                draft.kind,
-                text,
-                draft.about,
-                phone.id,
-                at,
-            )
-        )
+        tx.put_report(report)
         _note_filed(tx, phone, subject, report_id, draft.kind, at)
+        return report_id
 
-    store.write(step)
-    return report_id
+    return store.write(step)
 
 
 def own_reports(store: Store, phone: Client) -> Sequence[Report]:
@@ -169,6 +172,17 @@ def answer_report(
         note(tx, teller, AuditKind.REPORT_ANSWERED, report_id, report.person_id, words)
 
     store.write(step)
+
+
+def _just_filed(tx: Transaction, report: Report) -> Report | None:
+    """The same report of the last ten minutes, if there is one."""
+
+    def told(it: Report) -> tuple[object, ...]:
+        return it.insurer, it.kind, it.text, it.about
+
+    filed = tx.reports_of(report.person_id, report.phone)
+    since = (it for it in filed if report.filed_at - it.filed_at < _AGAIN)
+    return next((it for it in since if told(it) == told(report)), None)
 
 
 def _has_just_answered(report: Report, text: str, at: datetime) -> bool:

@@ -146,8 +146,9 @@ def test_what_is_wrong_with_a_report_is_named_and_nothing_is_kept(
 
 
 def test_so_many_a_day_and_then_the_next_day(world: World) -> None:
-    for _ in range(REPORTS_A_DAY):
-        assert file(world).status_code == 201
+    for number in range(REPORTS_A_DAY):
+        file(world, text=f"申出{number}")  # once more is not one more
+        assert file(world, text=f"申出{number}").status_code == 201
 
     refused = file(world)
 
@@ -157,6 +158,36 @@ def test_so_many_a_day_and_then_the_next_day(world: World) -> None:
     world.house.at += timedelta(hours=21)
     world.patient.get_token()
     assert file(world).status_code == 201
+
+
+def test_a_report_sent_again_within_ten_minutes_is_filed_once(world: World) -> None:
+    first = file(world, kind="other", text="住所が違います")
+    before = world.everything_kept()
+    later(world, 9)
+
+    again = file(world, kind="other", text="住所が違います")
+
+    assert (again.status_code, again.get_json()) == (201, first.get_json())
+    assert world.everything_kept() == before
+    later(world, 1)
+    file(world, kind="other", text="住所が違います")
+    assert len(own(world.patient)) == 2
+
+
+def test_another_kind_text_check_or_phone_makes_another_report(world: World) -> None:
+    check(world, {"certificate": world.issued()["qr"]})
+    entries = world.patient.get("/v1/patient/history").get_json()["entries"]
+    others = (
+        {"kind": "wrong-name"},
+        {"text": "別の話"},
+        {"about": entries[0]["sequence"]},
+    )
+    first = file(world).get_json()["report_id"]
+
+    ids = {file(world, **other).get_json()["report_id"] for other in others}
+    ids.add(file(world, a_delegate(world)).get_json()["report_id"])
+
+    assert len(ids - {first}) == 4
 
 
 def test_so_many_answers_and_no_more(world: World) -> None:
@@ -194,7 +225,7 @@ def test_the_same_words_another_day_are_another_answer(world: World) -> None:
 
 
 def test_the_insurer_pages(world: World) -> None:
-    ids = [file(world).get_json()["report_id"] for _ in range(3)]
+    ids = [file(world, text=it).get_json()["report_id"] for it in "一二三"]
 
     first = told(world, limit=2)
     second = told(world, limit=2, after=first["next"])
