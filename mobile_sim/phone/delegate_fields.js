@@ -37,7 +37,7 @@ function fieldsOf(whose) {
     h("input", { id: "delegate", name: "delegate", required: true, maxlength: LONGEST_NAME, value: typed.delegate ?? "", autocomplete: "name", "aria-describedby": "delegate-hint" }),
     h("p", { id: "delegate-hint", class: "hint" }, w("本人の一覧と履歴に、この名前で出ます。", "The person sees this name in their list and history.")),
   ];
-  return whose === "granted" ? name : [...name, ...relationChoice(w("あなたは本人から見て", "To them, you are their")), ...untilChoice()];
+  return whose === "granted" ? name : [...name, ...relationChoice(w("あなたは本人から見て", "To them, you are their"), typed.relation), ...untilChoice(typed.until)];
 }
 
 /**

@@ -7,6 +7,7 @@ import { troubleWords } from "/pages/kit/trouble.js";
 import { backToSettings } from "./back.js";
 import { DOOR, granting, isWaiting } from "./granting.js";
 import { untilLeft } from "./session.js";
+import { titleOf } from "./title.js";
 import { inWords } from "./whose.js";
 
 const LOOK_AGAIN_MS = 4_000; // the other phone spends the code within minutes
@@ -21,7 +22,7 @@ export function delegationsView(connection) {
   void load();
   return [
     backToSettings(),
-    h("h1", { id: "title", tabindex: "-1" }, w("わたしの代わりに見せられる人", "Who may show my card")),
+    titleOf(w("わたしの代わりに見せられる人", "Who may show my card")),
     h("p", {}, w("子どもや介護する人などのスマホで、あなたの資格とコードを見せられるようにします。いつでも解除できます。", "Somebody else's phone can show your coverage and your code, such as a parent's or a carer's. You can end it at any time.")),
     list,
     form,

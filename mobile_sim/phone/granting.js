@@ -4,6 +4,7 @@ import { time } from "/pages/kit/dates.js";
 import { fill, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { symbol } from "./code_view.js";
+import { forgetTyped, lastingForm, typedIn } from "./lasting_form.js";
 import { relationChoice } from "./relations.js";
 import { troubleOf } from "./trouble_note.js";
 import { untilChoice } from "./until.js";
@@ -25,10 +26,11 @@ const isGood = (connection) => isWaiting(connection) && Date.parse(/** @type {an
  */
 export function granting(connection) {
   const trouble = h("div", {});
-  const send = async (event) => {
-    event.preventDefault();
+  const name = `grant of ${connection.clientId}`;
+  const send = async (typed) => {
     try {
-      granted = { by: connection.clientId, ...(await connection.ask("POST", DOOR, asked(event.target))) };
+      granted = { by: connection.clientId, ...(await connection.ask("POST", DOOR, asked(typed))) };
+      forgetTyped(name);
       show();
       place.querySelector("h2")?.focus();
     } catch (error) {
@@ -36,7 +38,7 @@ export function granting(connection) {
     }
   };
   const place = h("section", { "aria-live": "polite" });
-  const show = (told = null) => fill(place, told, isGood(connection) ? codeCard(granted, anew) : form(send, trouble));
+  const show = (told = null) => fill(place, told, isGood(connection) ? codeCard(granted, anew) : form(name, send, trouble));
   const anew = () => ((granted = null), show());
   const heard = (delegations) => {
     const isSpent = delegations.some(isSince);
@@ -51,24 +53,22 @@ export function granting(connection) {
 /** Whether somebody came in since the code was made. */
 const isSince = ({ enrolled_at }) => granted !== null && Date.parse(enrolled_at) >= Date.parse(granted.expires_at) - GOOD_FOR_MS;
 
-function form(send, trouble) {
+function form(name, send, trouble) {
+  const typed = typedIn(name);
   fill(trouble);
-  return h(
-    "form",
-    { onsubmit: send },
+  return lastingForm(
+    name,
+    send,
     h("h2", {}, w("新しく頼む", "Let somebody in")),
-    relationChoice(w("その人は、あなたから見て", "To you, they are your")),
-    untilChoice(),
-    h("label", { class: "choice" }, h("input", { type: "checkbox", name: "history" }), w("だれが確認したかの履歴も見せる", "They may also read who looked")),
+    relationChoice(w("その人は、あなたから見て", "To you, they are your"), typed.relation),
+    untilChoice(typed.until),
+    h("label", { class: "choice" }, h("input", { type: "checkbox", name: "history", checked: typed.history === "on" }), w("だれが確認したかの履歴も見せる", "They may also read who looked")),
     trouble,
     h("div", { class: "buttons" }, h("button", { class: "first wide" }, w("コードを出す", "Make the code"))),
   );
 }
 
-function asked(form) {
-  const { relation, until, history } = Object.fromEntries(new FormData(form));
-  return { relation, until, may_see_history: history === "on" };
-}
+const asked = ({ relation, until, history }) => ({ relation, until, may_see_history: history === "on" });
 
 function codeCard({ code, expires_at }, anew) {
   return h(

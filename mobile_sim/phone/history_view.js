@@ -4,6 +4,7 @@ import { instant } from "/pages/kit/dates.js";
 import { fill, h, name } from "/pages/kit/dom.js";
 import { said, w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
+import { titleOf } from "./title.js";
 import { troubleNote } from "./trouble_note.js";
 
 const DOOR = "/v1/patient/history";
@@ -67,7 +68,7 @@ export function historyView(connection, report) {
     more.disabled = false;
   };
   void load("");
-  return [h("h1", { id: "title", tabindex: "-1" }, w("だれが確認したか", "Who looked")), list, trouble, more];
+  return [titleOf(w("だれが確認したか", "Who looked")), list, trouble, more];
 }
 
 function presented({ kind, is_copy }) {

@@ -5,6 +5,7 @@ import { fill, h, name } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { backToSettings } from "./back.js";
+import { titleOf } from "./title.js";
 import { inWords } from "./whose.js";
 
 const DOOR = "/v1/patient/phones";
@@ -15,7 +16,7 @@ export function phonesView(connection) {
   void show(connection, list);
   return [
     backToSettings(),
-    h("h1", { id: "title", tabindex: "-1" }, w("登録したスマホ", "Phones with my card")),
+    titleOf(w("登録したスマホ", "Phones with my card")),
     h("p", {}, w("見覚えのないスマホがあれば、すぐに止めてください。", "If you do not know one of them, end it at once.")),
     list,
   ];

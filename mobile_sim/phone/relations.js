@@ -14,9 +14,9 @@ const RELATIONS = [
   ["other", () => w("その他", "Other")],
 ];
 
-/** The choice of one, under a label. @param {string} label */
-export function relationChoice(label) {
-  const options = RELATIONS.map(([value, words]) => h("option", { value }, words()));
+/** The choice of one, under a label. @param {string} label @param {string} [chosen] */
+export function relationChoice(label, chosen) {
+  const options = RELATIONS.map(([value, words]) => h("option", { value, selected: value === chosen }, words()));
   const none = h("option", { value: "" }, w("選んでください", "Choose"));
   return [h("label", { for: "relation" }, label), h("select", { id: "relation", name: "relation", required: true }, none, options)];
 }

@@ -2,8 +2,10 @@
 
 import { instant } from "/pages/kit/dates.js";
 import { fill, h } from "/pages/kit/dom.js";
-import { said, w } from "/pages/kit/language.js";
+import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
+import { forgetTyped, lastingForm, typedIn } from "./lasting_form.js";
+import { titleOf } from "./title.js";
 import { troubleNote } from "./trouble_note.js";
 
 const DOOR = "/v1/patient/reports";
@@ -24,14 +26,12 @@ export function reportView(connection, about) {
   const told = h("p", { role: "status" });
   const trouble = h("div", {});
   const own = h("div", {});
-  const send = async (event) => {
-    event.preventDefault();
-    const typed = Object.fromEntries(new FormData(event.target));
-    const text = String(typed.text).replaceAll(/\s+/g, " ").trim();
-    const body = { kind: typed.kind, ...(text ? { text } : {}), ...(about === null ? {} : { about }) };
+  const form = `report of ${connection.clientId}`;
+  const send = async (typed, { text }) => {
     try {
-      await connection.ask("POST", DOOR, body);
-      event.target.reset();
+      await connection.ask("POST", DOOR, asked(typed));
+      forgetTyped(form);
+      text.value = "";
       fill(trouble);
       fill(told, h("span", { class: "note good" }, w("保険者に届きました。", "Your insurer has it.")));
       void showOwn(connection, own);
@@ -41,16 +41,33 @@ export function reportView(connection, about) {
   };
   void showOwn(connection, own);
   return [
-    h("h1", { id: "title", tabindex: "-1" }, w("違うとき・困ったとき", "If something is wrong")),
-    h("form", { onsubmit: send }, choices(about), h("label", { for: "text" }, w("くわしく（なくてもかまいません）", "More (optional)")), h("textarea", { id: "text", name: "text", rows: 4, maxlength: LONGEST }), trouble, h("div", { class: "buttons" }, h("button", { class: "first wide" }, w("保険者に知らせる", "Tell the insurer")))),
+    titleOf(w("違うとき・困ったとき", "If something is wrong")),
+    lastingForm(form, send, fields(begun(typedIn(form), about)), trouble, h("div", { class: "buttons" }, h("button", { class: "first wide" }, w("保険者に知らせる", "Tell the insurer")))),
     told,
     own,
   ];
 }
 
-function choices(about) {
-  const first = about === null ? "not-me" : "unknown-check";
-  return h("fieldset", {}, h("legend", {}, w("どうしましたか", "What is wrong?")), KINDS.map(([value, words]) => h("label", { class: "choice" }, h("input", { type: "radio", name: "kind", value, checked: value === first }), words())));
+/** What was being written, about the check that was chosen last. */
+function begun(typed, about) {
+  if (about === null || typed.about === String(about)) return { kind: "not-me", text: "", about: "", ...typed };
+  return { kind: "unknown-check", text: typed.text ?? "", about };
+}
+
+function fields({ kind, text, about }) {
+  const choice = ([value, words]) => h("label", { class: "choice" }, h("input", { type: "radio", name: "kind", value, checked: value === kind }), words());
+  return [
+    h("input", { type: "hidden", name: "about", value: about }),
+    about === "" ? null : h("p", { class: "note" }, w("履歴で選んだ確認についてのお知らせです。", "It is about the check that you chose in the history.")),
+    h("fieldset", {}, h("legend", {}, w("どうしましたか", "What is wrong?")), KINDS.map(choice)),
+    h("label", { for: "text" }, w("くわしく（なくてもかまいません）", "More (optional)")),
+    h("textarea", { id: "text", name: "text", rows: 4, maxlength: LONGEST, value: text }),
+  ];
+}
+
+function asked({ kind, text, about }) {
+  const words = text.replaceAll(/\s+/g, " ").trim();
+  return { kind, ...(words ? { text: words } : {}), ...(about === "" ? {} : { about: Number(about) }) };
 }
 
 async function showOwn(connection, place) {
