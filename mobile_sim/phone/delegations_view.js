@@ -8,6 +8,7 @@ import { backToSettings } from "./back.js";
 import { DOOR, granting, isWaiting } from "./granting.js";
 import { untilLeft } from "./session.js";
 import { titleOf } from "./title.js";
+import { troubleAbove } from "./trouble_note.js";
 import { inWords } from "./whose.js";
 
 const LOOK_AGAIN_MS = 4_000; // the other phone spends the code within minutes
@@ -84,6 +85,6 @@ async function end(connection, it, place, heard) {
     await connection.ask("DELETE", `${DOOR}/${it.id}`);
     await show(connection, place, heard);
   } catch (error) {
-    place.prepend(h("p", { class: "note warn", role: "alert" }, troubleWords(error)));
+    troubleAbove(place, error);
   }
 }

@@ -6,6 +6,7 @@ import { w } from "/pages/kit/language.js";
 import { troubleWords } from "/pages/kit/trouble.js";
 import { backToSettings } from "./back.js";
 import { titleOf } from "./title.js";
+import { troubleAbove } from "./trouble_note.js";
 import { inWords } from "./whose.js";
 
 const DOOR = "/v1/patient/phones";
@@ -52,6 +53,6 @@ async function end(connection, phone, place) {
     await connection.ask("DELETE", `${DOOR}/${phone.id}`);
     await show(connection, place);
   } catch (error) {
-    place.prepend(h("p", { class: "note warn", role: "alert" }, troubleWords(error)));
+    troubleAbove(place, error);
   }
 }

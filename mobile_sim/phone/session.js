@@ -7,7 +7,7 @@ import { wayBack } from "./way_back.js";
 
 /**
  * `chosen` is the id of whom the screen shows; `about` what a view is of: a check of
- * the history, a certificate; `told` says what happened, until the next view; `trouble` why the newest
+ * the history, a certificate; `told` says what happened, until the next view of somebody; `trouble` why the newest
  * status could not be had.
  * @type {{view: string, people: Person[], chosen: string|null, about: number|string|null, told: (() => any)|null, trouble: string}}
  */
@@ -36,7 +36,8 @@ export function onView(drawing) {
 
 /** Show another view. @param {string} view @param {Partial<typeof session>} [more] */
 export function go(view, more = {}) {
-  Object.assign(session, { about: null, told: null, ...more, view });
+  Object.assign(session, { about: null, ...more, view });
+  if (person() && !more.told) session.told = null; // while nobody is here, it still says why
   draw();
   wayBack(before(view));
   scrollTo(0, 0);

@@ -15,6 +15,7 @@ export function wayBack(to) {
 
 addEventListener("popstate", () => {
   if (location.hash) return; // an address with a code, or the link to the content
+  if (history.state?.isOver) return; // forward again: what stood there is gone
   const to = back;
   back = null;
   if (to) to();

@@ -17,6 +17,9 @@ OFFER = """() => {
   offer.userChoice = Promise.resolve({ outcome: 'accepted' });
   dispatchEvent(offer);
 }"""
+LOSE_KEYS = """new Promise((done) => {
+  indexedDB.deleteDatabase('shikaku-phone').onsuccess = done;
+})"""
 AGENTS = {
     "ios": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Safari",
     "samsung": "Mozilla/5.0 (Linux; Android 15) SamsungBrowser/28.0 Chrome/130",
@@ -153,10 +156,7 @@ def test_a_lost_key_is_two_taps_from_a_new_one_or_from_the_insurer(
         viewport={"width": 320, "height": 640}, permissions=["camera"]
     )
     page = activated(world, visitor, world.cast.phone_holder, profile=profile)
-    page.evaluate(
-        "new Promise((done) => { const asked ="
-        " indexedDB.deleteDatabase('shikaku-phone'); asked.onsuccess = done })"
-    )
+    page.evaluate(LOSE_KEYS)
     page.reload()
 
     ask = page.locator("#ask")
@@ -167,6 +167,23 @@ def test_a_lost_key_is_two_taps_from_a_new_one_or_from_the_insurer(
     film.show(picture_of(letter_for(world, world.cast.phone_holder)))
     page.click("#scan")  # the first tap scans, and no second is needed
     expect(page.locator(".status.good")).to_be_visible()
+
+
+def test_who_lost_the_key_still_reads_so_after_a_look_at_the_desk_s_way(world, visitor):
+    page = activated(world, visitor, world.cast.phone_holder)
+    page.evaluate(LOSE_KEYS)
+    page.reload()
+    for back in (page.locator(".back").click, page.go_back):
+        page.click("#to-desk")
+        expect(page.locator("h1")).to_contain_text("いま窓口で使うコード")
+        back()
+        expect(page.locator(".note.warn")).to_contain_text("鍵がありません")
+        expect(page.locator("#call")).to_be_visible()
+
+    page.fill("#code", letter_for(world, world.cast.phone_holder))
+    page.click("#begin")
+    expect(page.locator(".status.good")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("鍵がありません")
 
 
 @pytest.mark.whole_browser
@@ -199,6 +216,10 @@ def test_the_phone_s_way_back_leads_to_the_view_before(world, visitor, film):
         page.go_back()
         expect(page.locator("h1")).to_contain_text(heading)
     page.locator(".tabs button").nth(1).click()
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("有効です")
+    page.go_forward()  # there is no view before this one's
+    page.locator(".tabs button").nth(2).click()
     page.go_back()
     expect(page.locator("h1")).to_contain_text("有効です")
     page.go_back()

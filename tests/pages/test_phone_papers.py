@@ -1,7 +1,10 @@
 """What the phone shows beside its own code: a paper's copy, and the server's code."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
+from situations import register, somebody
 from test_phone import activated, code_on, letter_for
 from visiting import barriers
 
@@ -65,6 +68,24 @@ def test_a_copy_of_a_paper_that_does_not_count_says_so_without_a_code(
     expect(page.locator(".state")).to_contain_text(words)
     expect(page.locator(".symbol")).to_have_count(0)
     assert barriers(page) == []
+
+
+def test_of_two_valid_papers_each_says_which_it_is(world, visitor):
+    owner = somebody(world)
+    register(world, world.employees, owner)
+    theirs = replace(owner, identity=replace(owner.identity, symbol="見本"))
+    register(world, world.residents, theirs)
+    for insurer in (world.employees, world.residents):
+        insurer.issue_certificates()
+    page = activated(world, visitor, owner, width=320, height=640)
+
+    for insurer, member in ((world.employees, owner), (world.residents, theirs)):
+        (paper,) = insurer.member(member)["certificates"]
+        page.get_by_role("button", name=paper["serial"][-4:]).click()
+        expect(page.locator(".copy")).to_contain_text(paper["serial"])
+        assert barriers(page) == []
+        assert not page.evaluate(OVERFLOW)
+        page.locator(".back").click()
 
 
 def test_a_code_of_five_minutes_is_good_once(world, visitor):

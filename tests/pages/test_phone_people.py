@@ -11,6 +11,7 @@ from visiting import barriers, wait_until_kept
 
 from backend.domain.codes import Relation
 
+ENDING = "**/v1/patient/delegations/*"
 OVERFLOW = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -110,6 +111,25 @@ def test_what_was_granted_stands_in_the_list_and_ends_there(world, family):
     expect(told).to_contain_text("代理は終わりました")
     expect(hers.locator(".whose")).to_contain_text(child.name)
     assert world.clinic.check(code_on(hers))["outcome"] == "valid"
+
+
+def test_a_delegation_whose_end_is_not_heard_says_so_once_and_ends(world, family):
+    _parent, theirs, _child, hers = family
+    add(hers, granted_code(world, theirs), "見本　ゆき")
+    card = theirs.locator(".card").filter(has_text="見本　ゆき")
+    theirs.on("dialog", lambda dialog: dialog.accept())
+    theirs.route(ENDING, lambda route: (route.fetch(), route.abort()))
+
+    for _ in range(2):
+        with theirs.expect_event("requestfailed"):
+            card.get_by_role("button", name="解除する").click()
+        expect(theirs.get_by_role("alert")).to_have_count(1)
+    assert barriers(theirs) == []
+    theirs.unroute(ENDING)
+    card.get_by_role("button", name="解除する").click()
+
+    expect(theirs.locator("summary")).to_contain_text("終わった代理")
+    expect(theirs.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_delegate_gives_up_and_keeps_their_own_card(world, family):
