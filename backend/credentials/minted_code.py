@@ -1,6 +1,6 @@
 """サーバー発行コード: a code that the server made, for somebody without a working key.
 
-Bytes: kind (4), then 128 random bits; in the letters of a phone's code. It holds no
+Bytes: kind (4), then 128 secret bits; in the letters of a phone's code. It holds no
 personal data and proves nothing but that the server gave it: kept by its SHA-256.
 """
 
@@ -17,7 +17,7 @@ _KIND = bytes([PresentationKind.SERVER.value])
 
 
 def make_minted(secret: bytes) -> str:
-    """The text of a code; `secret` are 16 random bytes."""
+    """The text of a code; `secret` are 16 bytes that nobody can guess."""
     return transport.pack(CodeKind.PHONE, _KIND + secret)
 
 
@@ -34,7 +34,7 @@ def read_minted(text: str) -> bytes:
 
 
 def digest_of(secret: bytes) -> bytes:
-    """Under which a code is kept: 128 random bits need no key."""
+    """Under which a code is kept: 128 secret bits need no key."""
     return sha256(secret).digest()
 
 
