@@ -32,7 +32,7 @@ def test_nothing_waits_for_a_quiet_insurer(world: World) -> None:
 
 def test_reports_are_counted_until_they_are_closed(world: World) -> None:
     file(world)
-    file(world)
+    file(world, kind="wrong-name")
     first, second = told(world)["reports"]
 
     shown = overview(world.insurer)

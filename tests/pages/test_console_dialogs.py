@@ -59,7 +59,7 @@ def outcome(world, made_up):
 def test_a_code_is_not_left_on_the_screen_of_a_tab_that_is_signed_out(
     world, page, second
 ):
-    made_up = paper_holders(world, 60, 1)[0]
+    made_up = paper_holders(world, 35, 1)[0]
     open_member(page, made_up)
     page.locator("#give-code").click()
     in_dialog(page, "発行する")
@@ -74,7 +74,7 @@ def test_a_code_is_not_left_on_the_screen_of_a_tab_that_is_signed_out(
 
 @pytest.mark.parametrize("second", ["residents", "employees"], indirect=True)
 def test_nobody_acts_through_the_dialog_of_the_operator_before(world, page, second):
-    made_up = paper_holders(world, 61, 1)[0]
+    made_up = paper_holders(world, 36, 1)[0]
     open_dialog(page, made_up, "revoke")
 
     second.locator("#sign-out").click()
@@ -88,7 +88,7 @@ def test_nobody_acts_through_the_dialog_of_the_operator_before(world, page, seco
 def test_an_act_under_way_when_its_operator_signs_out_is_not_sent_again(
     world, page, second
 ):
-    made_up = paper_holders(world, 62, 1)[0]
+    made_up = paper_holders(world, 37, 1)[0]
     open_dialog(page, made_up, "revoke")
     held = []
     page.route(REVOKE, lambda route: held.append(route))
@@ -110,7 +110,7 @@ def test_an_act_under_way_when_its_operator_signs_out_is_not_sent_again(
 
 @pytest.mark.usefixtures("page")
 def test_an_act_that_waits_for_signing_in_is_not_done_for_somebody_else(world, second):
-    made_up = paper_holders(world, 63, 1)[0]
+    made_up = paper_holders(world, 38, 1)[0]
     go(second, "members")
     open_dialog(second, made_up, "revoke")
     end_sessions(second)
@@ -125,7 +125,7 @@ def test_an_act_that_waits_for_signing_in_is_not_done_for_somebody_else(world, s
 
 
 def test_an_act_goes_on_once_its_operator_signs_in_again(world, page):
-    made_up = paper_holders(world, 64, 1)[0]
+    made_up = paper_holders(world, 39, 1)[0]
     open_dialog(page, made_up, "revoke")
     end_sessions(page)
     in_dialog(page, "失効させる")
@@ -137,7 +137,7 @@ def test_an_act_goes_on_once_its_operator_signs_in_again(world, page):
 
 
 def test_a_dialog_is_not_left_while_its_act_is_under_way(world, page):
-    made_up = paper_holders(world, 65, 1)[0]
+    made_up = paper_holders(world, 45, 1)[0]
     open_dialog(page, made_up, "suspend")
     held = []
     page.route(SUSPEND, lambda route: held.append(route))
@@ -156,7 +156,7 @@ def test_a_dialog_is_not_left_while_its_act_is_under_way(world, page):
 
 
 def test_what_was_done_is_said_though_the_page_cannot_be_renewed(world, page):
-    open_dialog(page, paper_holders(world, 66, 1)[0], "suspend")
+    open_dialog(page, paper_holders(world, 46, 1)[0], "suspend")
     page.route(MEMBER, lambda route: route.abort())
 
     in_dialog(page, "停止する")
@@ -170,7 +170,7 @@ def test_what_was_done_is_said_though_the_page_cannot_be_renewed(world, page):
 
 
 def test_what_was_issued_is_shown_though_its_answer_was_lost(world, page):
-    made_up = paper_holders(world, 67, 1)[0]
+    made_up = paper_holders(world, 47, 1)[0]
     paper = world.paper_of(world.residents, made_up)
     world.residents.withdraw(paper["serial"], "revoke", "lost")
     open_member(page, made_up)
@@ -195,7 +195,7 @@ def test_what_was_issued_is_shown_though_its_answer_was_lost(world, page):
 
 
 def test_the_keyboard_goes_on_where_a_button_is_gone(world, page):
-    open_member(page, paper_holders(world, 68, 1)[0])
+    open_member(page, paper_holders(world, 48, 1)[0])
 
     page.locator("#do-history").click()
     expect(page.locator("#history")).to_be_focused()
@@ -211,7 +211,7 @@ def test_a_dialog_about_what_is_over_is_left_for_the_page_itself(
     world, page, another_visitor
 ):
     go(page, "issue")
-    file = orders(world, paper_holders(world, 69, 1), strangers=1_050)
+    file = orders(world, paper_holders(world, 49, 1), strangers=1_050)
     page.locator("#list").set_input_files(file)
     page.locator("#do-preview").click()
     page.locator("#do-begin").click()

@@ -12,7 +12,10 @@ RUN_OF_ITS_OWN = "**/v1/insurer/runs/run-*"
 
 @pytest.fixture
 def page(world, visitor):
-    return enter(world, visitor)
+    """Under a clock that the test drives; it jumps, so no page is open yet."""
+    profile = visitor.profile(viewport={"width": 1280, "height": 800})
+    profile.clock.install()
+    return enter(world, visitor, profile=profile)
 
 
 def begun(world, page, skip, strangers):
@@ -43,11 +46,18 @@ def hold_next(page, doors):
     return held
 
 
+def pass_by(page, seconds):
+    """Time goes on; what is asked by then has arrived."""
+    for _ in range(seconds):
+        page.clock.fast_forward(1_000)
+        page.wait_for_timeout(50)
+
+
 def arrives(page, held):
-    for _ in range(150):
+    for _ in range(20):
         if held:
             return
-        page.wait_for_timeout(100)
+        pass_by(page, 1)
     raise AssertionError("nothing was asked")
 
 
@@ -63,7 +73,7 @@ def test_a_run_that_was_left_is_neither_drawn_nor_asked_for(world, page):
     go(page, second)
     expect(page.locator("#progress")).to_contain_text("1,072 行")
     keep_going(held.pop())
-    page.wait_for_timeout(3_000)  # it was asked for every second or two
+    pass_by(page, 3)  # it was asked for every second or two
 
     expect(page.locator("#progress")).to_contain_text("1,072 行")
     assert held == []
@@ -85,7 +95,7 @@ def test_a_page_of_runs_that_was_left_asks_for_them_no_more(
 
     go(page, "figures")
     keep_going(held.pop())
-    page.wait_for_timeout(6_000)  # they were asked for every five seconds
+    pass_by(page, 6)  # they were asked for every five seconds
 
     assert held == []
 
@@ -124,7 +134,7 @@ def test_whoever_signs_in_later_is_asked_once(world, page, state):
     expect(note).to_contain_text("サインインが終わっているため")
     assert barriers(page) == []
     asked = hold_next(page, f"**/{run}")
-    page.wait_for_timeout(4_000)  # it was asked for every second or two
+    pass_by(page, 4)  # it was asked for every second or two
     assert asked == []
     expect(again).to_have_count(0)
     page.unroute(f"**/{run}")
