@@ -1,7 +1,7 @@
 // The first view: whose code it is, the code to show, and whether coverage holds.
 
 import { dayOf } from "/pages/kit/dates.js";
-import { byId, fill, h } from "/pages/kit/dom.js";
+import { byId, fillAnew, h } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { keepingFocus } from "./focus.js";
 import { isWorthAsking, noticeChoice } from "./notices.js";
@@ -45,11 +45,10 @@ export function renewHome() {
 }
 
 function renewAround() {
-  fill(byId("old"), tooOld());
-  fill(byId("status"), statusOrWait());
-  fill(byId("trouble"), troubles());
-  const fresh = ways();
-  if (!fresh.isEqualNode(byId("ways").firstChild)) fill(byId("ways"), fresh);
+  fillAnew(byId("old"), tooOld());
+  fillAnew(byId("status"), statusOrWait());
+  fillAnew(byId("trouble"), troubles());
+  fillAnew(byId("ways"), ways());
 }
 
 /** What stands in the way, if anything. */

@@ -49,10 +49,10 @@ const isShown = (someone) => someone.id === session.chosen;
 
 /** Somebody leaves this phone; the others stay. @param {Person} someone @param {(() => any)|null} told */
 export async function remove(someone, told) {
+  const [wasHere, wasShown] = [session.people.some((it) => it.id === someone.id), isShown(someone)];
+  session.people = session.people.filter((it) => it.id !== someone.id); // from now on nothing is kept of them
   await forget(someone);
-  if (!session.people.some((it) => it.id === someone.id)) return; // two answers said so
-  const wasShown = isShown(someone);
-  session.people = session.people.filter((it) => it.id !== someone.id);
+  if (!wasHere) return; // two answers said so
   if (wasShown) session.chosen = session.people[0]?.id ?? null;
   if (!session.chosen) return go("activation", { told });
   if (wasShown || session.view === "home") go("home", { told, trouble: "" });

@@ -56,11 +56,11 @@ def register(page: Page, code: str) -> None:
 def enter(
     world: World, visitor: Visitor, name: str = "見本　担当", **visit: Any
 ) -> Page:
-    """Register and sign in: the runs are shown."""
+    """Register and sign in: what waits is shown, and nothing is asked any more."""
     page = arrive(visitor, **visit)
     register(page, a_code(world, name))
     page.locator("#do-sign-in").click()
-    expect(page.locator("#sign-out")).to_be_visible()
+    expect(page.locator("#waiting")).to_be_visible()
     return page
 
 

@@ -14,6 +14,7 @@ from console_desk import (
 from playwright.sync_api import expect
 from test_console_members import in_dialog, open_member
 from test_console_signing_in import end_sessions
+from visiting import the_first
 
 SIGN_IN = "パスキーでサインイン"
 SUSPEND = "**/v1/insurer/certificates/*/suspend"
@@ -100,7 +101,7 @@ def test_an_act_under_way_when_its_operator_signs_out_is_not_sent_again(
     page.locator("#do-sign-in").click()
     expect(page.locator(".who")).to_contain_text("見本　担当")
     with page.expect_response("**/oauth/token"):
-        held[0].continue_()
+        the_first(page, held).continue_()
 
     page.locator("#language").click()  # nothing stands before it
     expect(page.locator("html")).to_have_attribute("lang", "en")
@@ -141,14 +142,15 @@ def test_a_dialog_is_not_left_while_its_act_is_under_way(world, page):
     open_dialog(page, made_up, "suspend")
     held = []
     page.route(SUSPEND, lambda route: held.append(route))
-    in_dialog(page, "停止する")
+    with page.expect_request(SUSPEND):
+        in_dialog(page, "停止する")
     expect(page.locator("dialog [aria-busy]")).to_be_visible()
 
     page.get_by_role("dialog").locator("li").first.click()
     for _ in range(3):
         page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_visible()
-    held[0].continue_()
+    the_first(page, held).continue_()
 
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator("#done")).to_contain_text("停止しました")

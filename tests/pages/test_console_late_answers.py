@@ -5,6 +5,7 @@ from console_desk import enter, go, orders, paper_holders
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import expect
 from test_console_issuing import RUN, choose
+from visiting import the_first
 
 from backend.credentials.signing import LocalSigner
 from mobile_sim.http_client import Connection
@@ -43,8 +44,9 @@ def hold(page, door):
 
 def let_go(page, held):
     """The answer that was held arrives; the page has taken it in."""
-    with page.expect_response(lambda it: it.url == held[0].request.url):
-        held[0].continue_()
+    first = the_first(page, held)
+    with page.expect_response(lambda it: it.url == first.request.url):
+        first.continue_()
     page.evaluate("new Promise((done) => setTimeout(done, 100))")
 
 

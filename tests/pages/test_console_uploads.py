@@ -7,7 +7,7 @@ from console_desk import enter, go, orders, paper_holders, serials_file
 from playwright.sync_api import expect
 from slow_line import SlowLine
 from test_console_signing_in import end_sessions
-from visiting import barriers
+from visiting import barriers, the_first
 
 RUN = re.compile(r"#/runs/run-")
 LOOK_AT_ISSUE = "**/v1/insurer/runs/preview?*"
@@ -78,7 +78,7 @@ def test_while_a_list_is_looked_at_nothing_else_can_be_asked_of_it(world, page):
     expect(page.locator("#step-revoked")).to_be_disabled()
     expect(page.locator("#reason")).to_be_disabled()
     expect(page.locator("#list")).to_be_disabled()
-    held[0].continue_()
+    the_first(page, held).continue_()
     expect(page.get_by_role("button", name="1件を停止する")).to_be_visible()
     expect(page.locator("#step-revoked")).to_be_enabled()
 
@@ -91,7 +91,7 @@ def test_the_paper_is_chosen_before_a_list_is_looked_at(world, page):
     page.locator("#do-preview").click()
 
     expect(page.locator("#form-card")).to_be_disabled()
-    held[0].continue_()
+    the_first(page, held).continue_()
     expect(page.locator("#preview")).to_contain_text("1行を読みました")
     expect(page.locator("#form-card")).to_be_enabled()
 
@@ -109,7 +109,7 @@ def test_the_preview_of_one_list_is_never_shown_as_that_of_another(world, page):
 
     page.evaluate("readNow()")
     expect(page.locator(".drop")).to_contain_text("遅い.csv")
-    held[0].continue_()
+    the_first(page, held).continue_()
 
     expect(page.locator("#sending-stop")).to_have_count(0)
     expect(page.locator("#do-preview")).not_to_have_attribute("aria-busy", "true")
@@ -232,7 +232,7 @@ def test_whoever_left_is_told_of_the_run_and_stays_where_they_are(world, page):
     file = orders(world, paper_holders(world, 64, 1), strangers=8)
     held = begin_and_leave(page, file)
 
-    held[0].continue_()
+    the_first(page, held).continue_()
 
     told = page.locator(".upload-ended")
     expect(told).to_contain_text("「一覧.csv」の一括処理が始まりました")

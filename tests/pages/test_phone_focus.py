@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from test_phone import activated, letter_for
 from test_phone_papers import holder
 from test_phone_people import add_by_letter, workers
-from visiting import barriers
+from visiting import barriers, the_first
 
 from backend.domain.codes import LossReason
 
@@ -39,7 +39,7 @@ def test_the_title_keeps_the_focus_when_the_status_arrives(world, visitor):
     page.locator(".people button").filter(has_text=first.name).press("Enter")
     expect(page.locator("#title")).to_be_focused()
     page.evaluate(MARK)
-    held[0].continue_()
+    the_first(page, held).continue_()
     page.unroute(STATUS)
 
     expect(renewed_title(page)).to_be_focused()
@@ -76,7 +76,7 @@ def test_more_of_the_history_comes_once_and_begins_where_the_focus_is(world, vis
 
     more.dblclick()
     expect(more).to_be_disabled()
-    held[0].abort()
+    the_first(page, held).abort()
     expect(page.locator(".again")).to_be_focused()
     page.unroute(HISTORY)
     page.keyboard.press("Enter")

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 from test_phone import activated, letter_for
 from test_phone_papers import holder
 from test_phone_people import a_day, add_by_letter, workers
-from visiting import barriers
+from visiting import barriers, the_first
 
 REPORTS = "**/v1/patient/reports"
 WRITTEN = "住所の番地が違います"
@@ -40,7 +40,7 @@ def test_a_report_is_sent_once_however_often_its_button_is_tapped(world, visitor
 
     button.dblclick()
     expect(button).to_be_disabled()
-    held[0].continue_()
+    the_first(page, held).continue_()
 
     expect(own_reports(page, WRITTEN)).to_have_count(1)
     expect(page.locator("#text")).to_have_value("")
@@ -56,8 +56,8 @@ def test_a_report_whose_answer_was_lost_is_sent_again_and_stands_once(world, vis
     button = page.locator("form button.first")
     button.press("Enter")
     expect(button).to_be_disabled()
-    held[0].fetch()  # it arrives
-    held[0].abort()
+    the_first(page, held).fetch()  # it arrives
+    the_first(page, held).abort()
     expect(page.get_by_role("alert")).to_contain_text("入力した内容は残っています")
     page.unroute(REPORTS)
     expect(button).to_be_focused()

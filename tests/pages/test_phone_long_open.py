@@ -124,7 +124,7 @@ def test_a_late_answer_brings_nobody_back(world, visitor, member, other):
     with page.expect_request(STATUS):
         page.evaluate(SEEN_AGAIN)
     begin_to_end(page)
-    expect(page.locator(".people")).to_have_count(0)
+    page.locator(".symbol").wait_for()  # of who is left
 
     route, answer = late[0]
     with page.expect_response(STATUS):
@@ -275,3 +275,15 @@ def test_a_code_of_five_minutes_that_was_read_has_a_successor(world, visitor, me
     expect(page.get_by_role("timer")).to_contain_text("4:5")
     second = code_on(page)
     assert world.clinic.check(second)["outcome"] == "valid"
+
+
+def test_what_is_heard_again_unchanged_is_not_read_out_again(world, visitor, member):
+    page = activated(world, visitor, member)
+    expect(page.locator(".status.good")).to_be_visible()
+    page.evaluate("document.querySelector('.status').isRead = true")
+
+    with page.expect_response(STATUS):
+        page.evaluate(SEEN_AGAIN)
+    page.evaluate("new Promise((done) => setTimeout(done, 200))")
+
+    assert page.evaluate("document.querySelector('.status').isRead") is True

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 VENDOR = Path(__file__).parents[2] / "mobile_sim" / "vendor" / "node_modules"
 AXE = (VENDOR / "axe-core" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WANTED = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 PATIENCE_MS = 15_000
 _FORBIDDEN = ("Content Security Policy", "Content-Security-Policy")
 
@@ -93,6 +94,15 @@ def settled(page: Page, promise: str) -> Any:
     return page.evaluate(f"() => Promise.race([{promise}, {late}])")
 
 
+def the_first(page: Page, held: list[Route]) -> Route:
+    """The first question that was held; it is awaited."""
+    for _ in range(PATIENCE_MS // 50):
+        if held:
+            return held[0]
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was asked")
+
+
 def wait_until_kept(page: Page) -> None:
     """The page has kept its files: it opens without network."""
     settled(page, "navigator.serviceWorker.ready.then(() => true)")
@@ -102,10 +112,10 @@ def barriers(page: Page) -> list[str]:
     """What the accessibility rules find in the page as it stands."""
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(AXE)
-    asked = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
-    found = page.evaluate(f"() => axe.run(document, {asked})")
+    asked = f"axe.run(document, {json.dumps(WANTED)}).then((it) => it.violations)"
+    found = page.evaluate(f"() => {asked}")
     return [
         f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-        for rule in found["violations"]
+        for rule in found
         for node in rule["nodes"]
     ]

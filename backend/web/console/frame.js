@@ -1,6 +1,6 @@
 // What stands around every page: who is signed in, and the ways to all pages.
 
-import { byId, fill, h, name } from "/pages/kit/dom.js";
+import { byId, fillAnew, h, name } from "/pages/kit/dom.js";
 import { w } from "/pages/kit/language.js";
 import { count } from "./run_words.js";
 import { languageButton } from "/pages/kit/language_button.js";
@@ -29,11 +29,6 @@ export function drawTop(sessions, leave) {
   const who = kept && h("span", { class: "who" }, name(kept.insurerName), h("br"), name(kept.name));
   const out = kept && h("button", { type: "button", id: "sign-out", class: "quiet", onclick: leave }, w("サインアウト", "Sign out"));
   fillAnew(byId("top"), h("div", { class: "bar" }, kept && menuButton(), brand, h("span", { class: "push" }), who, languageButton(), out));
-}
-
-/** What looks the same stays: a click that began on it must end on it. @param {Element} place @param {Element} content */
-function fillAnew(place, content) {
-  if (!place.firstElementChild?.isEqualNode(content)) fill(place, content);
 }
 
 /** The ways to all pages; the one shown is marked. @param {boolean} isIn @param {string} hash @param {number} reports how many are open */

@@ -61,6 +61,16 @@ export function fill(place, ...children) {
   place.replaceChildren(...nodes(children));
 }
 
+/**
+ * The same, unless it holds just that already: then nothing is read out again, and a click
+ * that began on it ends on it.
+ * @param {Element} place @param {...any} children
+ */
+export function fillAnew(place, ...children) {
+  const fresh = h("div", {}, children);
+  if (fresh.innerHTML !== place.innerHTML) place.replaceChildren(...fresh.childNodes);
+}
+
 /** A name of another's, kept from turning the words around it (UAX 9). @param {string} name */
 export const name = (name) => h("bdi", { translate: "no" }, document.createTextNode(name));
 
