@@ -30,8 +30,7 @@ export function reportView(connection, about) {
   const send = async (typed, { text }) => {
     try {
       await connection.ask("POST", DOOR, asked(typed));
-      forgetTyped(form);
-      text.value = "";
+      if (text.value === typed.text) (forgetTyped(form), (text.value = "")); // what was added since stays
       fill(trouble);
       fill(told, h("span", { class: "note good" }, w("保険者に届きました。", "Your insurer has it.")));
       void showOwn(connection, own);

@@ -2,13 +2,17 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import Page, expect
 from visiting import Visitor
 
+from backend.credentials.signing import LocalSigner
+from mobile_sim.http_client import Connection
 from mobile_sim.insurer import Insurer
 from mobile_sim.people import MadeUpMember
 from mobile_sim.world import World
@@ -79,6 +83,18 @@ def paper_holders(world: World, skip: int, count: int) -> list[MadeUpMember]:
         if insurer.member(made_up)["person_id"] in papers
     )
     return list(islice(holding, skip, skip + count))
+
+
+@contextmanager
+def phone_of(world: World, made_up: MadeUpMember, name: str) -> Iterator[Connection]:
+    """What a phone of a member of the residents' insurer says to the house."""
+    insurer = world.residents
+    [code] = insurer.make_activation_codes([insurer.member(made_up)["person_id"]])
+    key = LocalSigner.of(ec.generate_private_key(ec.SECP256R1()))
+    made = Connection(world.house.base_url, key)
+    made.enrol(code["code"], name, door="activations")
+    yield made
+    made.close()
 
 
 def orders(

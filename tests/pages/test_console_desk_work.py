@@ -4,12 +4,9 @@ import csv
 import io
 
 import pytest
-from console_desk import LOST, enter, go, paper_holders
-from cryptography.hazmat.primitives.asymmetric import ec
+from console_desk import LOST, enter, go, paper_holders, phone_of
 from playwright.sync_api import expect
 
-from backend.credentials.signing import LocalSigner
-from mobile_sim.http_client import Connection
 from mobile_sim.list_files import list_file
 
 
@@ -20,15 +17,8 @@ def page(world, visitor):
 
 @pytest.fixture
 def phone(world):
-    """A phone of a member of the residents' insurer; closed at the end."""
-    insurer = world.residents
-    made_up = paper_holders(world, 30, 1)[0]
-    [code] = insurer.make_activation_codes([insurer.member(made_up)["person_id"]])
-    key = LocalSigner.of(ec.generate_private_key(ec.SECP256R1()))
-    made = Connection(world.house.base_url, key)
-    made.enrol(code["code"], "申出のスマホ", door="activations")
-    yield made
-    made.close()
+    with phone_of(world, paper_holders(world, 30, 1)[0], "申出のスマホ") as made:
+        yield made
 
 
 def in_dialog(page, button):

@@ -126,7 +126,7 @@ def test_an_act_that_waits_for_signing_in_is_not_done_for_somebody_else(world, s
 
 
 def test_an_act_goes_on_once_its_operator_signs_in_again(world, page):
-    made_up = paper_holders(world, 39, 1)[0]
+    made_up = paper_holders(world, 41, 1)[0]
     open_dialog(page, made_up, "revoke")
     end_sessions(page)
     in_dialog(page, "失効させる")

@@ -1,14 +1,10 @@
 """Answers that come late, twice or not at all: what is shown is what was asked for."""
 
 import pytest
-from console_desk import enter, go, orders, paper_holders
-from cryptography.hazmat.primitives.asymmetric import ec
+from console_desk import enter, go, orders, paper_holders, phone_of
 from playwright.sync_api import expect
 from test_console_issuing import RUN, choose
 from visiting import the_first
-
-from backend.credentials.signing import LocalSigner
-from mobile_sim.http_client import Connection
 
 SEARCH = "**/v1/insurer/members/search"
 REPORTS = "**/v1/insurer/reports?*"
@@ -24,15 +20,8 @@ def page(world, visitor):
 
 @pytest.fixture(scope="module")
 def phone(world):
-    """A phone of a member of the residents' insurer; closed at the end."""
-    insurer = world.residents
-    made_up = paper_holders(world, 32, 1)[0]
-    [code] = insurer.make_activation_codes([insurer.member(made_up)["person_id"]])
-    key = LocalSigner.of(ec.generate_private_key(ec.SECP256R1()))
-    made = Connection(world.house.base_url, key)
-    made.enrol(code["code"], "遅れのスマホ", door="activations")
-    yield made
-    made.close()
+    with phone_of(world, paper_holders(world, 18, 1)[0], "遅れのスマホ") as made:
+        yield made
 
 
 def hold(page, door):

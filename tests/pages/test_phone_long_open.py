@@ -75,25 +75,26 @@ def begin_to_end(page):
     page.get_by_role("button", name="登録を消す").click()
 
 
-def held(page, door):
+def ends_slowly(page, member, other):
+    """One is to leave, and another is on the screen before the answer comes."""
+    choose(page, member)
     waiting = []
-    page.route(door, lambda route: waiting.append(route))
-    return waiting
+    page.route(END, lambda route: waiting.append(route))
+    with page.expect_request(END):
+        begin_to_end(page)
+    expect(page.get_by_role("button", name="登録を消す")).to_be_disabled()
+    choose(page, other)
+    return waiting[0]
 
 
 def test_only_who_was_to_leave_leaves_whoever_is_on_the_screen(
     world, visitor, member, other
 ):
     page = both(world, visitor, member, other)
-    choose(page, member)
-    waiting = held(page, END)
-    with page.expect_request(END):
-        begin_to_end(page)
-    expect(page.get_by_role("button", name="登録を消す")).to_be_disabled()
-    choose(page, other)
+    asked = ends_slowly(page, member, other)
 
     with page.expect_response(END):
-        waiting[0].continue_()
+        asked.continue_()
 
     expect(page.locator(".people")).to_have_count(0)  # one alone is not chosen
     assert page.evaluate(HERE) == 1
@@ -104,14 +105,10 @@ def test_an_end_that_fails_is_said_only_where_it_was_asked_for(
     world, visitor, member, other
 ):
     page = both(world, visitor, member, other)
-    choose(page, member)
-    waiting = held(page, END)
-    with page.expect_request(END):
-        begin_to_end(page)
-    choose(page, other)
+    asked = ends_slowly(page, member, other)
     page.click("#enlarge")
 
-    waiting[0].abort()
+    asked.abort()
 
     expect(page.get_by_role("dialog")).to_be_visible()
     expect(page.locator("#full-name")).to_have_text(other.name)
