@@ -27,10 +27,14 @@ export function reportView(connection, about) {
   const trouble = h("div", {});
   const own = h("div", {});
   const form = `report of ${connection.clientId}`;
+  const forget = (text) => {
+    forgetTyped(form);
+    text.value = "";
+  };
   const send = async (typed, { text }) => {
     try {
       await connection.ask("POST", DOOR, asked(typed));
-      if (text.value === typed.text) (forgetTyped(form), (text.value = "")); // what was added since stays
+      if (text.value === typed.text) forget(text); // what was added since stays
       fill(trouble);
       fill(told, h("span", { class: "note good" }, w("保険者に届きました。", "Your insurer has it.")));
       void showOwn(connection, own);

@@ -127,6 +127,16 @@ def test_runs_are_paged_and_none_that_waits_is_out_of_sight(world: World) -> Non
     assert first["next"] == seen[A_PAGE - 1]
     assert {it["run_id"] for it in second["runs"]} == {waiting, at_rest}
     assert second["next"] is None
+    for unknown in ("run-none", begun_by(world, NEW)):
+        told = world.insurer.get(f"{RUNS}?before={unknown}").get_json()
+        assert told["runs"] == []
+
+
+def begun_by(world: World, insurer) -> str:
+    """A run of another insurer, younger than all others."""
+    desk = a_desk(world.http, world.house, ClientKind.INSURER, insurer.digits)
+    row = f"{insurer.digits},見本,1,,1980-05-05\r\n"
+    return begin(desk, HEAD + row)["run_id"]
 
 
 def test_a_preview_tells_and_writes_nothing(world: World) -> None:

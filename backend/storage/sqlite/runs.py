@@ -25,7 +25,9 @@ _RUN = "SELECT * FROM runs WHERE id = ?"
 _OF_KEY = "SELECT * FROM runs WHERE insurer = ? AND key = ?"
 _OF_INSURER = """
 SELECT * FROM runs WHERE insurer = ?1 AND state <> 'receiving'
-  AND (?2 IS NULL OR (made_at, id) < (SELECT made_at, id FROM runs WHERE id = ?2))
+  AND (?2 IS NULL OR (made_at, id) < (
+    SELECT made_at, id FROM runs WHERE id = ?2 AND insurer = ?1
+  ))
 ORDER BY made_at DESC, id DESC LIMIT ?3
 """
 _AT_WORK = """
